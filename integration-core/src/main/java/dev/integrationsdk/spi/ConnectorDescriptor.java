@@ -1,0 +1,124 @@
+package dev.integrationsdk.spi;
+
+import dev.integrationsdk.spi.call.Capability;
+import dev.integrationsdk.spi.identity.EntityType;
+import dev.integrationsdk.spi.identity.SystemCode;
+import dev.integrationsdk.spi.settings.SettingSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** What an adapter says of itself before anything is opened. Immutable. */
+public final class ConnectorDescriptor {
+    private final SystemCode system;
+    private final String variant;
+    private final String title;
+    private final SpiVersion spiVersion;
+    private final List<SettingSpec> settings;
+    private final Set<Class<? extends Capability>> capabilities;
+    private final Set<EntityType> entityTypes;
+
+    private ConnectorDescriptor(Builder builder) {
+        this.system = builder.system;
+        this.variant = builder.variant;
+        this.title = builder.title;
+        this.spiVersion = builder.spiVersion;
+        this.settings = List.copyOf(builder.settings.values());
+        this.capabilities = Set.copyOf(builder.capabilities);
+        this.entityTypes = new LinkedHashSet<>(builder.entityTypes);
+    }
+
+    /** @param title the system's name as people write it */
+    public static Builder builder(SystemCode system, String title) {
+        return new Builder(system, title);
+    }
+
+    public SystemCode system() {
+        return system;
+    }
+
+    /** Tells several adapters of one system apart, such as cloud and on-premise; {@code default} unless set. */
+    public String variant() {
+        return variant;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public SpiVersion spiVersion() {
+        return spiVersion;
+    }
+
+    public List<SettingSpec> settings() {
+        return settings;
+    }
+
+    /** What a connector of this adapter may be able to do; one of them may do less. */
+    public Set<Class<? extends Capability>> capabilities() {
+        return capabilities;
+    }
+
+    /** In the order in which they are best read: what others refer to comes first. */
+    public List<EntityType> entityTypes() {
+        return new ArrayList<>(entityTypes);
+    }
+
+    @Override
+    public String toString() {
+        return system + " (" + title + ", " + variant + ")";
+    }
+
+    /** Collects a descriptor. Not thread-safe. */
+    public static final class Builder {
+        private final SystemCode system;
+        private final String title;
+        private String variant = "default";
+        private SpiVersion spiVersion = SpiVersion.CURRENT;
+        private final Map<String, SettingSpec> settings = new LinkedHashMap<>();
+        private final Set<Class<? extends Capability>> capabilities = new LinkedHashSet<>();
+        private final Set<EntityType> entityTypes = new LinkedHashSet<>();
+
+        private Builder(SystemCode system, String title) {
+            this.system = Objects.requireNonNull(system, "system");
+            this.title = Objects.requireNonNull(title, "title");
+        }
+
+        public Builder variant(String name) {
+            variant = Objects.requireNonNull(name, "name");
+            return this;
+        }
+
+        /** The version that the adapter was built for; this jar's own unless set. */
+        public Builder spiVersion(SpiVersion version) {
+            spiVersion = Objects.requireNonNull(version, "version");
+            return this;
+        }
+
+        /** @throws IllegalArgumentException if the key is declared twice */
+        public Builder setting(SettingSpec spec) {
+            if (settings.put(spec.key(), spec) != null) {
+                throw new IllegalArgumentException("setting " + spec.key() + " is declared twice");
+            }
+            return this;
+        }
+
+        public Builder capability(Class<? extends Capability> type) {
+            capabilities.add(type);
+            return this;
+        }
+
+        public Builder entityType(EntityType type) {
+            entityTypes.add(type);
+            return this;
+        }
+
+        public ConnectorDescriptor build() {
+            return new ConnectorDescriptor(this);
+        }
+    }
+}

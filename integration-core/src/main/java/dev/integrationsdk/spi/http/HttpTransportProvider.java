@@ -1,0 +1,24 @@
+package dev.integrationsdk.spi.http;
+
+/** What a transport jar registers with {@link java.util.ServiceLoader}. */
+public interface HttpTransportProvider {
+    /** Called once for each connector that opens; connections may be shared between them, credentials never. */
+    HttpTransport open(TransportOptions options);
+
+    /**
+     * What a connector may do over HTTP. Immutable.
+     *
+     * @param onPremise whether private and loopback addresses, and plain {@code http}, are allowed
+     * @param maxReplyBytes largest answer after decompression
+     */
+    record TransportOptions(boolean onPremise, long maxReplyBytes) {
+        /** 16 MiB. */
+        public static final long DEFAULT_MAX_REPLY_BYTES = 16L * 1024 * 1024;
+
+        public TransportOptions {
+            if (maxReplyBytes < 1) {
+                throw new IllegalArgumentException("maxReplyBytes must be positive, but is " + maxReplyBytes);
+            }
+        }
+    }
+}

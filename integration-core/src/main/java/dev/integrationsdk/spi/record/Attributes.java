@@ -1,0 +1,173 @@
+package dev.integrationsdk.spi.record;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record's named values. An attribute is one of three things: absent (the remote did not send it), null (it is
+ * cleared) or a value.
+ *
+ * <p>A value is a {@link String}, {@link Boolean}, {@link Long}, {@link BigDecimal}, {@link Instant},
+ * {@link LocalDate}, {@link Binary} or an unmodifiable list of those. Immutable; {@code toString} prints names only.
+ */
+public final class Attributes {
+    private static final Attributes EMPTY = new Attributes(new String[0], new Object[0]);
+
+    private final String[] names;
+    private final @Nullable Object[] values;
+
+    private Attributes(String[] names, @Nullable Object[] values) {
+        this.names = names;
+        this.values = values;
+    }
+
+    public static Attributes empty() {
+        return EMPTY;
+    }
+
+    /**
+     * @param values by name; a null value means that the attribute is cleared
+     * @throws IllegalArgumentException if a value has another type than those this class lists
+     */
+    public static Attributes of(Map<String, ? extends @Nullable Object> values) {
+        Builder builder = builder();
+        values.forEach(builder::put);
+        return builder.build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** In the order of the alphabet, by {@link String#compareTo}. */
+    public List<String> names() {
+        return List.of(names);
+    }
+
+    public int size() {
+        return names.length;
+    }
+
+    /** Whether the remote sent it, be it null. */
+    public boolean contains(String name) {
+        return index(name) >= 0;
+    }
+
+    /** Whether the remote sent it as cleared. */
+    public boolean isNull(String name) {
+        int index = index(name);
+        return index >= 0 && values[index] == null;
+    }
+
+    /** Empty where the attribute is absent or null: {@link #isNull} tells the two apart. */
+    public Optional<Object> get(String name) {
+        int index = index(name);
+        return index < 0 ? Optional.empty() : Optional.ofNullable(values[index]);
+    }
+
+    /** The value as text; of several the first. Numbers, dates and booleans print in their ISO form. */
+    public Optional<String> text(String name) {
+        return get(name).map(value -> value instanceof List<?> ? ((List<?>) value).get(0) : value)
+                .map(Object::toString);
+    }
+
+    /** All values as text; empty where the attribute is absent or null. */
+    public List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        get(name).ifPresent(value -> {
+            for (Object one : value instanceof List<?> ? (List<?>) value : List.of(value)) {
+                texts.add(one.toString());
+            }
+        });
+        return List.copyOf(texts);
+    }
+
+    /** In the order of the names; unlike {@link #get} it can be asked for the null of a cleared attribute. */
+    public @Nullable Object valueAt(int index) {
+        return values[index];
+    }
+
+    private int index(String name) {
+        return Arrays.binarySearch(names, name);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Attributes
+                && Arrays.equals(names, ((Attributes) other).names)
+                && Arrays.equals(values, ((Attributes) other).values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(names) + Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return "Attributes" + Arrays.toString(names);
+    }
+
+    /** Collects attributes; a name put twice keeps the later value. Not thread-safe. */
+    public static final class Builder {
+        private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /**
+         * @param value null means that the attribute is cleared; an empty list counts as null
+         * @throws IllegalArgumentException if the value has another type than those {@link Attributes} lists
+         */
+        public Builder put(String name, @Nullable Object value) {
+            Objects.requireNonNull(name, "name");
+            values.put(name, checked(name, value));
+            return this;
+        }
+
+        public Attributes build() {
+            String[] names = values.keySet().toArray(new String[0]);
+            Arrays.sort(names);
+            @Nullable Object[] sorted = new Object[names.length];
+            for (int i = 0; i < names.length; i++) {
+                sorted[i] = values.get(names[i]);
+            }
+            return new Attributes(names, sorted);
+        }
+
+        private static @Nullable Object checked(String name, @Nullable Object value) {
+            if (value == null || isScalar(value)) {
+                return value;
+            }
+            if (value instanceof Integer) {
+                return ((Integer) value).longValue();
+            }
+            if (value instanceof List<?>) {
+                List<?> list = List.copyOf((List<?>) value);
+                if (list.stream().allMatch(Builder::isScalar)) {
+                    return list.isEmpty() ? null : list;
+                }
+            }
+            throw new IllegalArgumentException("attribute " + name + " has a value of "
+                    + value.getClass().getName() + ", which no attribute can hold");
+        }
+
+        private static boolean isScalar(Object value) {
+            return value instanceof String
+                    || value instanceof Long
+                    || value instanceof Boolean
+                    || value instanceof BigDecimal
+                    || value instanceof Instant
+                    || value instanceof LocalDate
+                    || value instanceof Binary;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/** Words, SPI, engine and repository interfaces of an embeddable integration library. */
+module dev.integrationsdk.core {
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+    requires dev.failsafe.core;
+
+    exports dev.integrationsdk.spi;
+    exports dev.integrationsdk.spi.annotation;
+    exports dev.integrationsdk.spi.call;
+    exports dev.integrationsdk.spi.command;
+    exports dev.integrationsdk.spi.credential;
+    exports dev.integrationsdk.spi.error;
+    exports dev.integrationsdk.spi.http;
+    exports dev.integrationsdk.spi.identity;
+    exports dev.integrationsdk.spi.notification;
+    exports dev.integrationsdk.spi.probe;
+    exports dev.integrationsdk.spi.pull;
+    exports dev.integrationsdk.spi.push;
+    exports dev.integrationsdk.spi.query;
+    exports dev.integrationsdk.spi.record;
+    exports dev.integrationsdk.spi.schema;
+    exports dev.integrationsdk.spi.settings;
+    exports dev.integrationsdk.spi.webhook;
+
+    uses dev.integrationsdk.spi.ConnectorProvider;
+    uses dev.integrationsdk.spi.http.HttpTransportProvider;
+}
