@@ -13,7 +13,12 @@ import java.util.Set;
  * @param requiredScopes rights that the connector's account needs over there
  */
 public record CommandSpec<I, O>(
-        String name, int version, Class<I> input, Class<O> output, Idempotency idempotency, Set<String> requiredScopes) {
+        String name,
+        int version,
+        Class<I> input,
+        Class<O> output,
+        Idempotency idempotency,
+        Set<String> requiredScopes) {
     public CommandSpec {
         requiredScopes = Set.copyOf(requiredScopes);
     }

@@ -40,8 +40,7 @@ public final class CredentialSet {
         if (secret == null) {
             throw new IntegrationException(
                     ErrorCode.AUTHENTICATION_FAILED,
-                    "the connector's credentials have no '" + name + "'; they have "
-                            + new TreeMap<>(secrets).keySet());
+                    "the connector's credentials have no '" + name + "'; they have " + new TreeMap<>(secrets).keySet());
         }
         return secret;
     }

@@ -26,7 +26,7 @@ public final class Secret {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Secret && MessageDigest.isEqual(utf8, ((Secret) other).utf8);
+        return other instanceof Secret secret && MessageDigest.isEqual(utf8, secret.utf8);
     }
 
     @Override

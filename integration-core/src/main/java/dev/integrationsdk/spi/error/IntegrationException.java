@@ -26,8 +26,7 @@ public final class IntegrationException extends RuntimeException {
         this(code, message, cause, null);
     }
 
-    private IntegrationException(
-            ErrorCode code, String message, @Nullable Throwable cause, @Nullable Instant retryAt) {
+    private IntegrationException(ErrorCode code, String message, @Nullable Throwable cause, @Nullable Instant retryAt) {
         super(Objects.requireNonNull(message, "message"), cause);
         this.code = Objects.requireNonNull(code, "code");
         this.retryAt = retryAt;

@@ -17,8 +17,7 @@ public final class HttpCall {
     private final byte @Nullable [] body;
     private final Duration timeout;
 
-    private HttpCall(
-            String method, URI uri, Map<String, String> headers, byte @Nullable [] body, Duration timeout) {
+    private HttpCall(String method, URI uri, Map<String, String> headers, byte @Nullable [] body, Duration timeout) {
         this.method = Objects.requireNonNull(method, "method");
         this.uri = Objects.requireNonNull(uri, "uri");
         this.headers = headers;

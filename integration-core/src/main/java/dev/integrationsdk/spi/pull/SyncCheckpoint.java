@@ -65,10 +65,10 @@ public final class SyncCheckpoint {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof SyncCheckpoint
-                && format == ((SyncCheckpoint) other).format
-                && watermark.equals(((SyncCheckpoint) other).watermark)
-                && Objects.equals(cursor, ((SyncCheckpoint) other).cursor);
+        return other instanceof SyncCheckpoint checkpoint
+                && format == checkpoint.format
+                && watermark.equals(checkpoint.watermark)
+                && Objects.equals(cursor, checkpoint.cursor);
     }
 
     @Override

@@ -76,7 +76,8 @@ public final class Attributes {
 
     /** The value as text; of several the first. Numbers, dates and booleans print in their ISO form. */
     public Optional<String> text(String name) {
-        return get(name).map(value -> value instanceof List<?> ? ((List<?>) value).get(0) : value)
+        return get(name)
+                .map(value -> value instanceof List<?> list ? list.get(0) : value)
                 .map(Object::toString);
     }
 
@@ -84,7 +85,7 @@ public final class Attributes {
     public List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
         get(name).ifPresent(value -> {
-            for (Object one : value instanceof List<?> ? (List<?>) value : List.of(value)) {
+            for (Object one : value instanceof List<?> list ? list : List.of(value)) {
                 texts.add(one.toString());
             }
         });
@@ -102,9 +103,9 @@ public final class Attributes {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Attributes
-                && Arrays.equals(names, ((Attributes) other).names)
-                && Arrays.equals(values, ((Attributes) other).values);
+        return other instanceof Attributes attributes
+                && Arrays.equals(names, attributes.names)
+                && Arrays.equals(values, attributes.values);
     }
 
     @Override
@@ -147,11 +148,11 @@ public final class Attributes {
             if (value == null || isScalar(value)) {
                 return value;
             }
-            if (value instanceof Integer) {
-                return ((Integer) value).longValue();
+            if (value instanceof Integer number) {
+                return number.longValue();
             }
-            if (value instanceof List<?>) {
-                List<?> list = List.copyOf((List<?>) value);
+            if (value instanceof List<?> mutable) {
+                List<?> list = List.copyOf(mutable);
                 if (list.stream().allMatch(Builder::isScalar)) {
                     return list.isEmpty() ? null : list;
                 }

@@ -26,7 +26,7 @@ public final class Binary {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Binary && Arrays.equals(bytes, ((Binary) other).bytes);
+        return other instanceof Binary binary && Arrays.equals(bytes, binary.bytes);
     }
 
     @Override

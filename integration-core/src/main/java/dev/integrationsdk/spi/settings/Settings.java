@@ -44,8 +44,7 @@ public final class Settings {
         }
         Map<String, Object> values = new HashMap<>();
         for (SettingSpec spec : specs) {
-            Optional<String> text =
-                    Optional.ofNullable(texts.get(spec.key())).or(spec::defaultValue);
+            Optional<String> text = Optional.ofNullable(texts.get(spec.key())).or(spec::defaultValue);
             text.ifPresent(present -> values.put(spec.key(), spec.type().parse(present)));
         }
         return new Settings(values);
