@@ -4,6 +4,12 @@ module dev.integrationsdk.core {
     requires org.slf4j;
     requires dev.failsafe.core;
 
+    exports dev.integrationsdk.connector;
+    exports dev.integrationsdk.event;
+    exports dev.integrationsdk.host;
+    exports dev.integrationsdk.mapping;
+    exports dev.integrationsdk.retry;
+    exports dev.integrationsdk.run;
     exports dev.integrationsdk.spi;
     exports dev.integrationsdk.spi.annotation;
     exports dev.integrationsdk.spi.call;
@@ -21,6 +27,7 @@ module dev.integrationsdk.core {
     exports dev.integrationsdk.spi.schema;
     exports dev.integrationsdk.spi.settings;
     exports dev.integrationsdk.spi.webhook;
+    exports dev.integrationsdk.store;
 
     uses dev.integrationsdk.spi.ConnectorProvider;
     uses dev.integrationsdk.spi.http.HttpTransportProvider;

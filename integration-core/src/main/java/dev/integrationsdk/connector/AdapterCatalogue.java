@@ -1,0 +1,94 @@
+package dev.integrationsdk.connector;
+
+import dev.integrationsdk.spi.ConnectorDescriptor;
+import dev.integrationsdk.spi.ConnectorProvider;
+import dev.integrationsdk.spi.SpiVersion;
+import dev.integrationsdk.spi.identity.SystemCode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/**
+ * The adapters that are present, and those that are present but cannot be used. One that is broken takes no other with
+ * it. Immutable and thread-safe.
+ */
+public final class AdapterCatalogue {
+    private final Map<SystemCode, ConnectorProvider> providers = new TreeMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private AdapterCatalogue() {}
+
+    /** Finds adapters with {@link ServiceLoader}, through this loader. */
+    public static AdapterCatalogue discover(ClassLoader loader) {
+        AdapterCatalogue catalogue = new AdapterCatalogue();
+        Iterator<ServiceLoader.Provider<ConnectorProvider>> found =
+                ServiceLoader.load(ConnectorProvider.class, loader).stream().iterator();
+        while (catalogue.hasNext(found)) {
+            catalogue.loadNext(found);
+        }
+        return catalogue;
+    }
+
+    /** These adapters and no others. */
+    public static AdapterCatalogue of(Collection<? extends ConnectorProvider> providers) {
+        AdapterCatalogue catalogue = new AdapterCatalogue();
+        providers.forEach(catalogue::add);
+        return catalogue;
+    }
+
+    public List<ConnectorDescriptor> descriptors() {
+        return providers.values().stream().map(ConnectorProvider::descriptor).toList();
+    }
+
+    /** One sentence for each adapter that cannot be used. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    public Optional<ConnectorProvider> provider(SystemCode system) {
+        return Optional.ofNullable(providers.get(system));
+    }
+
+    private boolean hasNext(Iterator<?> found) {
+        while (true) {
+            try {
+                return found.hasNext();
+            } catch (ServiceConfigurationError broken) {
+                problems.add("An adapter's registration cannot be read: " + broken.getMessage());
+            }
+        }
+    }
+
+    private void loadNext(Iterator<ServiceLoader.Provider<ConnectorProvider>> found) {
+        try {
+            add(found.next().get());
+        } catch (ServiceConfigurationError | LinkageError broken) {
+            problems.add("An adapter cannot be loaded: " + broken);
+        }
+    }
+
+    private void add(ConnectorProvider provider) {
+        String name = provider.getClass().getName();
+        try {
+            ConnectorDescriptor descriptor = provider.descriptor();
+            ConnectorProvider other = providers.get(descriptor.system());
+            if (!SpiVersion.CURRENT.serves(descriptor.spiVersion())) {
+                problems.add("Adapter " + name + " was built for SPI " + descriptor.spiVersion()
+                        + ", but this library offers " + SpiVersion.CURRENT + ".");
+            } else if (other != null) {
+                problems.add("Adapters " + other.getClass().getName() + " and " + name + " both serve "
+                        + descriptor.system() + "; the first one is used.");
+            } else {
+                providers.put(descriptor.system(), provider);
+            }
+        } catch (RuntimeException | LinkageError broken) {
+            problems.add("Adapter " + name + " cannot describe itself: " + broken);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.integrationsdk.host;
+
+import dev.integrationsdk.spi.identity.ExternalId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Applies decided changes to the host's own tables. The host implements it, one for each entity type. Thread-safe, since
+ * several streams run at once.
+ *
+ * <p>It runs on the thread of the transaction, may run more than once for a change, and has no effects but through the
+ * unit of work or {@link UnitOfWork#afterCommit}. Whatever it throws rolls the page back; the page is then applied
+ * record by record, and the one that fails becomes a dead letter.
+ */
+@FunctionalInterface
+public interface EntityHandler {
+    /**
+     * Applies a page's changes, in their order; each record occurs at most once.
+     *
+     * @param changes at least one
+     * @param unit the transaction that also holds the mappings and the checkpoint
+     */
+    Answers apply(List<InboundChange> changes, UnitOfWork unit) throws Exception;
+
+    /**
+     * Finds the rows that the host already has for records that are new to the library, so that they are adopted rather
+     * than created twice. One hit is adopted; with several the record becomes a dead letter until a person has decided.
+     *
+     * @param unknown upserted records without a mapping; their internal ids are not decided yet and must not be used
+     * @return internal ids by external id; what is missing or empty is created
+     */
+    default Map<ExternalId, ? extends Collection<UUID>> match(List<InboundChange> unknown, UnitOfWork unit)
+            throws Exception {
+        return Map.of();
+    }
+
+    /** A handler that is given one change at a time: easier to write, slower to run. */
+    static EntityHandler each(RecordHandler handler) {
+        return (changes, unit) -> {
+            for (InboundChange change : changes) {
+                handler.apply(change, unit);
+            }
+            return Answers.allApplied();
+        };
+    }
+
+    /** Applies one change. */
+    @FunctionalInterface
+    interface RecordHandler {
+        void apply(InboundChange change, UnitOfWork unit) throws Exception;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.integrationsdk.run;
+
+/** Where a job run stands. */
+public enum RunStatus {
+    RUNNING(false),
+    /** It came to its end. */
+    SUCCEEDED(true),
+    /** It stopped early for a reason that passes by itself; the next run goes on where it stood. */
+    INCOMPLETE(true),
+    /** It stopped early and a person must act; afterwards the next run goes on where it stood. */
+    FAILED(true),
+    /** It was asked to stop; the next run goes on where it stood. */
+    CANCELLED(true),
+    /** Its process died or lost the lease; a later run of the same stream found it so, and went on where it stood. */
+    INTERRUPTED(true);
+
+    private final boolean terminal;
+
+    RunStatus(boolean terminal) {
+        this.terminal = terminal;
+    }
+
+    public boolean isTerminal() {
+        return terminal;
+    }
+
+    /** A run is started once and ends once. */
+    public boolean canMoveTo(RunStatus next) {
+        return !terminal && next.terminal;
+    }
+}
