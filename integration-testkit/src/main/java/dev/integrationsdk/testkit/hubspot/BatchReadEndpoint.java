@@ -1,7 +1,6 @@
 package dev.integrationsdk.testkit.hubspot;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code POST …/{type}/batch/read}: up to 100 records by id, in no particular order. */
 final class BatchReadEndpoint {
     private static final int MAX_INPUTS = 100;
-    private static final int MAX_JSON_PER_RECORD = 600;
 
     private BatchReadEndpoint() {}
 
@@ -38,8 +36,8 @@ final class BatchReadEndpoint {
         }
         List<StoredRecord> results = new ArrayList<>(found.values());
         Collections.shuffle(results, new Random(ids.hashCode()));
-        List<Column> columns = store.select(SearchEndpoint.names(body.path("properties")));
-        return page(results, columns, now, missing.isEmpty() ? null : errors(message, missing));
+        PropertySelection selection = store.select(SearchEndpoint.names(body.path("properties")));
+        return page(results, selection, now, missing.isEmpty() ? null : errors(message, missing));
     }
 
     /** Finds a record by its id, or by the value of {@code idProperty} if that is given. */
@@ -61,21 +59,15 @@ final class BatchReadEndpoint {
     }
 
     private static Answer page(
-            List<StoredRecord> results, List<Column> columns, Instant now, byte @Nullable [] errors) {
-        StringBuilder json = new StringBuilder(256 + results.size() * MAX_JSON_PER_RECORD);
-        json.append("{\"status\":\"COMPLETE\",\"results\":");
-        new RecordJson(json, columns).appendAll(results);
+            List<StoredRecord> results, PropertySelection selection, Instant now, byte @Nullable [] errors) {
+        AnswerBuilder answer = new AnswerBuilder(results.size())
+                .text("{\"status\":\"COMPLETE\",")
+                .results(results, selection);
         if (errors != null) {
-            json.append(",\"numErrors\":1,\"errors\":[")
-                    .append(new String(errors, StandardCharsets.UTF_8))
-                    .append(']');
+            answer.text(",\"numErrors\":1,\"errors\":[").bytes(errors).text("]");
         }
-        json.append(",\"startedAt\":\"")
-                .append(now)
-                .append("\",\"completedAt\":\"")
-                .append(now)
-                .append("\"}");
-        return Answer.json(errors == null ? 200 : 207, json.toString().getBytes(StandardCharsets.UTF_8));
+        return answer.text(",\"startedAt\":\"" + now + "\",\"completedAt\":\"" + now + "\"}")
+                .build(errors == null ? 200 : 207);
     }
 
     private static String singular(ObjectType type) {

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class ListEndpoint {
     private static final int DEFAULT_LIMIT = 10;
     private static final int MAX_LIMIT = 100;
-    private static final int MAX_JSON_PER_RECORD = 600;
 
     private ListEndpoint() {}
 
@@ -19,14 +18,13 @@ final class ListEndpoint {
         List<StoredRecord> found =
                 store.list(request.asksForArchived(), afterId(request.parameter("after")), limit + 1);
         List<StoredRecord> page = found.size() > limit ? found.subList(0, limit) : found;
-        StringBuilder json = new StringBuilder(64 + page.size() * MAX_JSON_PER_RECORD);
-        json.append("{\"results\":");
-        new RecordJson(json, store.select(names(request.parameter("properties")))).appendAll(page);
+        AnswerBuilder answer = new AnswerBuilder(page.size())
+                .text("{")
+                .results(page, store.select(names(request.parameter("properties"))));
         if (found.size() > limit) {
-            Paging.append(json, cursor(page.get(limit - 1).id()), request.path());
+            answer.paging(cursor(page.get(limit - 1).id()), request.path());
         }
-        json.append('}');
-        return Answer.json(200, json.toString().getBytes(StandardCharsets.UTF_8));
+        return answer.text("}").build(200);
     }
 
     static Answer single(HttpRequest request, RecordStore store, String id) {
@@ -34,9 +32,8 @@ final class ListEndpoint {
         StoredRecord stored = BatchReadEndpoint.find(store, request.asksForArchived(), id, idProperty)
                 .orElseThrow(
                         () -> new Refusal(ErrorAnswers.notFound("Object not found.  objectId are usually numeric.")));
-        StringBuilder json = new StringBuilder(MAX_JSON_PER_RECORD);
-        new RecordJson(json, store.select(names(request.parameter("properties")))).append(stored);
-        return Answer.json(200, json.toString().getBytes(StandardCharsets.UTF_8));
+        PropertySelection selection = store.select(names(request.parameter("properties")));
+        return Answer.json(200, stored.rendered(selection));
     }
 
     private static List<String> names(@Nullable String commaSeparated) {

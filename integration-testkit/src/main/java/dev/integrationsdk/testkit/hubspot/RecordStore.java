@@ -3,7 +3,6 @@ package dev.integrationsdk.testkit.hubspot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The records of one object type of one portal. Thread-safe; what it hands out does not change. */
 final class RecordStore {
+    private static final int MAX_SELECTIONS = 100;
+
     private final Object lock = new Object();
     private final ObjectType type;
     private final PropertySchema schema;
     private final TreeMap<Long, StoredRecord> live = new TreeMap<>();
     private final TreeMap<Long, StoredRecord> archived = new TreeMap<>();
     private final Map<Long, Long> survivors = new HashMap<>();
+    private final Map<List<String>, PropertySelection> selections = new HashMap<>();
+    private int selectedFrom;
     private long revision;
     private @Nullable FoundRecords lastFound;
 
@@ -112,9 +115,15 @@ final class RecordStore {
         }
     }
 
-    List<Column> select(Collection<String> properties) {
+    /** What an answer carries; the same instance for the same names, as long as the schema stays. */
+    PropertySelection select(List<String> properties) {
         synchronized (lock) {
-            return schema.select(properties);
+            if (selections.size() > MAX_SELECTIONS || selectedFrom != schema.size()) {
+                selections.clear();
+                selectedFrom = schema.size();
+            }
+            return selections.computeIfAbsent(
+                    List.copyOf(properties), names -> new PropertySelection(schema.select(names)));
         }
     }
 

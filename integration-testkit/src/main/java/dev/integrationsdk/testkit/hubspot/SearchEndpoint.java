@@ -1,7 +1,6 @@
 package dev.integrationsdk.testkit.hubspot;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -11,7 +10,6 @@ final class SearchEndpoint {
     private static final int DEFAULT_LIMIT = 10;
     private static final int MAX_LIMIT = 200;
     private static final int MAX_REACH = 10_000;
-    private static final int MAX_JSON_PER_RECORD = 600;
 
     private SearchEndpoint() {}
 
@@ -37,17 +35,17 @@ final class SearchEndpoint {
         }
     }
 
-    private static Answer page(HttpRequest request, List<StoredRecord> found, Slice slice, List<Column> columns) {
+    private static Answer page(
+            HttpRequest request, List<StoredRecord> found, Slice slice, PropertySelection selection) {
         int end = slice.end(found.size());
         List<StoredRecord> page = found.subList(Math.min(slice.after(), end), end);
-        StringBuilder json = new StringBuilder(64 + page.size() * MAX_JSON_PER_RECORD);
-        json.append("{\"total\":").append(found.size()).append(",\"results\":");
-        new RecordJson(json, columns).appendAll(page);
+        AnswerBuilder answer = new AnswerBuilder(page.size())
+                .text("{\"total\":" + found.size() + ",")
+                .results(page, selection);
         if (end < found.size()) {
-            Paging.append(json, Integer.toString(end), request.path());
+            answer.paging(Integer.toString(end), request.path());
         }
-        json.append('}');
-        return Answer.json(200, json.toString().getBytes(StandardCharsets.UTF_8));
+        return answer.text("}").build(200);
     }
 
     /** The texts of an array; a name that is no text is passed on as one. */

@@ -12,6 +12,7 @@ final class StoredRecord {
     private final long modifiedMillis;
     private final @Nullable String archivedAt;
     private final @Nullable String[] values;
+    private volatile @Nullable Rendering lastRendering;
 
     private StoredRecord(
             long id, long createdMillis, long modifiedMillis, @Nullable String archivedAt, @Nullable String[] values) {
@@ -36,6 +37,26 @@ final class StoredRecord {
 
     StoredRecord restored() {
         return new StoredRecord(id, createdMillis, modifiedMillis, null, values);
+    }
+
+    private static final class Rendering {
+        private final PropertySelection selection;
+        private final byte[] json;
+
+        Rendering(PropertySelection selection, byte[] json) {
+            this.selection = selection;
+            this.json = json;
+        }
+    }
+
+    /** The record as JSON, kept until another selection is asked for: a listing repeats with the same one. */
+    byte[] rendered(PropertySelection selection) {
+        Rendering known = lastRendering;
+        if (known == null || known.selection != selection) {
+            known = new Rendering(selection, selection.render(this));
+            lastRendering = known;
+        }
+        return known.json;
     }
 
     long id() {
