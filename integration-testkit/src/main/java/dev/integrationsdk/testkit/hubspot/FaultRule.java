@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which requests meet a fault, and which fault.
  *
- * <p>First say which requests ({@link #onPath}, {@link #ofToken}, {@link #skipping}), then name one kind of fault, which
- * sets it. Confined to the thread that builds it.
+ * <p>First say which requests ({@link #onPath}, {@link #ofToken}, {@link #skipping}), then name one kind of fault,
+ * which sets it. Confined to the thread that builds it.
  */
 public final class FaultRule {
     static final int FOR_EVER = -1;

@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 /**
  * What is to go wrong with the requests that come next.
  *
- * <p>Faults are tried in the order in which they were set; the first that matches a request and is not used up takes it.
- * Thread-safe.
+ * <p>Faults are tried in the order in which they were set; the first that matches a request and is not used up takes
+ * it. Thread-safe.
  */
 public final class Faults {
     private final Object lock = new Object();

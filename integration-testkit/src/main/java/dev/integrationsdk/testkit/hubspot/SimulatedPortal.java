@@ -53,8 +53,8 @@ public final class SimulatedPortal {
     /**
      * Adds a record that was created and modified now, unless its properties say otherwise.
      *
-     * @param properties may hold {@code hs_object_id}, {@code createdate} and the type's modified date (ISO 8601), which
-     *     are then taken over; unknown names are added to the schema as text
+     * @param properties may hold {@code hs_object_id}, {@code createdate} and the type's modified date (ISO 8601),
+     *     which are then taken over; unknown names are added to the schema as text
      * @return the new record's id
      */
     public String addRecord(String type, Map<String, String> properties) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to go wrong with the connections and searches that come next.
  *
- * <p>A page of paged results is a search of its own. Faults are tried in the order in which they were set; the first that
- * is not used up takes the search. Thread-safe.
+ * <p>A page of paged results is a search of its own. Faults are tried in the order in which they were set; the first
+ * that is not used up takes the search. Thread-safe.
  */
 public final class DirectoryFaults {
     private final Object lock = new Object();

@@ -73,7 +73,7 @@ public final class DirectorySimulator implements AutoCloseable {
     }
 
     /**
-     * Starts with invented people in {@code ou=people} and groups in {@code ou=groups}, checked against the usual schema.
+     * Starts with invented people in {@code ou=people} and groups in {@code ou=groups}, checked by the usual schema.
      *
      * <p>Some people have several addresses or a photo, some lack phone or title. The first group has everybody. Ids in
      * {@code entryUUID} follow from the seed as well.

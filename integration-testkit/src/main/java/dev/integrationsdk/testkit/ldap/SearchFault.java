@@ -5,8 +5,8 @@ import com.unboundid.ldap.sdk.ResultCode;
 /**
  * Which searches meet a fault, and which fault.
  *
- * <p>First say which searches ({@link #skipping}), then name one kind of fault, which sets it. Confined to the thread that
- * builds it.
+ * <p>First say which searches ({@link #skipping}), then name one kind of fault, which sets it. Confined to the thread
+ * that builds it.
  */
 public final class SearchFault {
     private enum Kind {

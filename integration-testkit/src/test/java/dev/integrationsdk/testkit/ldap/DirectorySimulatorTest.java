@@ -25,6 +25,29 @@ class DirectorySimulatorTest {
     private static final String USERS = "(objectClass=inetOrgPerson)";
     private static final String FIRST_USER = "uid=u000000,ou=people,dc=example,dc=com";
 
+    private static final String FOREIGN_LDIF = """
+                version: 1
+
+                dn: cn=Jo,ou=staff,o=acme
+                objectClass: acmeAlien
+                cn: Jo
+                shoeSize: 43
+                shoeSize: 43
+                entryUUID: 6ad5bafd-0f4c-4b0a-8b3c-3a3cbf6ee001
+
+                dn: o=acme
+                o: acme
+
+                dn: ou=staff,o=acme
+                ou: staff
+
+                dn: cn=Lost,ou=nowhere,o=acme
+                cn: Lost
+
+                dn: cn=Jo,ou=staff,o=acme
+                cn: Jo again
+                """;
+
     private DirectorySimulator directory;
 
     @BeforeEach
@@ -137,28 +160,7 @@ class DirectorySimulatorTest {
 
     @Test
     void foreignLdifIsLoadedWithoutASchemaInAnyOrder(@TempDir Path folder) throws Exception {
-        Path ldif = Files.writeString(folder.resolve("foreign.ldif"), """
-                version: 1
-
-                dn: cn=Jo,ou=staff,o=acme
-                objectClass: acmeAlien
-                cn: Jo
-                shoeSize: 43
-                shoeSize: 43
-                entryUUID: 6ad5bafd-0f4c-4b0a-8b3c-3a3cbf6ee001
-
-                dn: o=acme
-                o: acme
-
-                dn: ou=staff,o=acme
-                ou: staff
-
-                dn: cn=Lost,ou=nowhere,o=acme
-                cn: Lost
-
-                dn: cn=Jo,ou=staff,o=acme
-                cn: Jo again
-                """, StandardCharsets.UTF_8);
+        Path ldif = Files.writeString(folder.resolve("foreign.ldif"), FOREIGN_LDIF, StandardCharsets.UTF_8);
 
         try (DirectorySimulator foreign = DirectorySimulator.loadLdif(ldif)) {
             assertThat(foreign.count()).isEqualTo(3);
