@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 /** One table of the host, and how records of one entity type are written to it: a page at a time. */
 final class HostTable implements EntityHandler {
     static final SystemCode HUBSPOT = SystemCode.of("hubspot");
+    static final int COLUMN_LENGTH = 200;
     static final SystemCode LDAP = SystemCode.of("ldap");
 
     /** In the order in which they are read: what others refer to comes first. */
@@ -36,11 +37,13 @@ final class HostTable implements EntityHandler {
     private final SystemCode system;
     private final EntityType entityType;
     private final List<String> columns;
+    private final Map<String, String> fields;
     private final FieldMapping mapping;
 
     private HostTable(SystemCode system, String entityType, Map<String, String> columnsByField) {
         this.system = system;
         this.entityType = EntityType.of(entityType);
+        this.fields = columnsByField;
         this.columns = columnsByField.values().stream().sorted().toList();
         FieldMapping.Builder fields = FieldMapping.builder();
         columnsByField.forEach(fields::field);
@@ -59,6 +62,11 @@ final class HostTable implements EntityHandler {
         return mapping;
     }
 
+    /** The host's column by the remote's field. */
+    Map<String, String> fields() {
+        return fields;
+    }
+
     List<String> columns() {
         return columns;
     }
@@ -70,7 +78,7 @@ final class HostTable implements EntityHandler {
     String createStatement() {
         return "CREATE TABLE IF NOT EXISTS " + name()
                 + " (id UUID PRIMARY KEY, tenant VARCHAR(64) NOT NULL, "
-                + columns.stream().map(column -> column + " VARCHAR(200)").collect(Collectors.joining(", ")) + ")";
+                + columns.stream().map(column -> column + " VARCHAR(" + COLUMN_LENGTH + ")").collect(Collectors.joining(", ")) + ")";
     }
 
     // tag::handler[]

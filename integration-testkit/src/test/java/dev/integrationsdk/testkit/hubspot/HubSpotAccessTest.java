@@ -2,7 +2,9 @@ package dev.integrationsdk.testkit.hubspot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import dev.integrationsdk.testkit.TurnableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -17,7 +19,7 @@ class HubSpotAccessTest {
     private static final String CONTACTS = "/crm/objects/2026-03/contacts";
     private static final String ACCOUNT = "/account-info/2026-03/details";
 
-    private final TurnableClock clock = new TurnableClock();
+    private final TurnableClock clock = TurnableClock.at(Instant.parse("2026-03-05T10:00:00.123Z"));
     private final HubSpotSimulator simulator = HubSpotSimulator.builder()
             .clock(clock)
             .requestLogSize(3)
@@ -80,7 +82,7 @@ class HubSpotAccessTest {
     void callsBeyondTenSecondsLimitWaitForTheWindow() throws Exception {
         HttpResponse<String> first = one.get(CONTACTS);
         one.get(CONTACTS);
-        clock.advance(Duration.ofSeconds(3));
+        clock.turn(Duration.ofSeconds(3));
 
         HttpResponse<String> refused = one.get(CONTACTS);
 
@@ -91,7 +93,7 @@ class HubSpotAccessTest {
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(SimulatorClient.json(refused).path("policyName").asText()).isEqualTo("TEN_SECONDLY_ROLLING");
         assertThat(refused.headers().firstValue("Retry-After")).contains("7");
-        clock.advance(Duration.ofSeconds(7));
+        clock.turn(Duration.ofSeconds(7));
         assertThat(one.get(CONTACTS).statusCode()).isEqualTo(200);
     }
 
@@ -99,14 +101,14 @@ class HubSpotAccessTest {
     void dailyLimitEndsAtMidnight() throws Exception {
         for (int i = 0; i < 3; i++) {
             one.get(ACCOUNT);
-            clock.advance(Duration.ofMinutes(1));
+            clock.turn(Duration.ofMinutes(1));
         }
 
         HttpResponse<String> refused = one.get(ACCOUNT);
 
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(SimulatorClient.json(refused).path("policyName").asText()).isEqualTo("DAILY");
-        clock.advance(Duration.ofHours(14));
+        clock.turn(Duration.ofHours(14));
         assertThat(one.get(ACCOUNT).statusCode()).isEqualTo(200);
     }
 

@@ -2,6 +2,7 @@ package dev.integrationsdk.testkit.hubspot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import dev.integrationsdk.testkit.TurnableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HubSpotListTest {
     private static final String CONTACTS = "/crm/objects/2026-03/contacts";
 
-    private final TurnableClock clock = new TurnableClock();
+    private final TurnableClock clock = TurnableClock.at(Instant.parse("2026-03-05T10:00:00.123Z"));
     private final HubSpotSimulator simulator =
             HubSpotSimulator.builder().clock(clock).start();
     private final SimulatedPortal portal = simulator.portal();
@@ -110,7 +111,7 @@ class HubSpotListTest {
     void archiveMovesTheRecordAndLeavesItsModifiedDate() throws Exception {
         String id = portal.addRecord("contacts", Map.of("email", "a@b.example"));
         Instant created = clock.instant();
-        clock.advance(Duration.ofHours(1));
+        clock.turn(Duration.ofHours(1));
         portal.archive("contacts", id);
 
         JsonNode live = SimulatorClient.json(client.get(CONTACTS));
@@ -183,7 +184,7 @@ class HubSpotListTest {
     @Test
     void updateMovesTheModifiedDateAndEmptyTextClears() {
         String id = portal.addRecord("contacts", Map.of("lastname", "Doe", "firstname", "Jo"));
-        clock.advance(Duration.ofMinutes(1));
+        clock.turn(Duration.ofMinutes(1));
 
         portal.updateRecord("contacts", id, Map.of("lastname", "", "shoe_size", "43"));
 

@@ -2,6 +2,7 @@ package dev.integrationsdk.testkit.hubspot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import dev.integrationsdk.testkit.TurnableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,7 @@ class HubSpotSearchTest {
     private static final String SEARCH = "/crm/objects/2026-03/contacts/search";
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final TurnableClock clock = new TurnableClock();
+    private final TurnableClock clock = TurnableClock.at(Instant.parse("2026-03-05T10:00:00.123Z"));
     private final HubSpotSimulator simulator = HubSpotSimulator.builder()
             .clock(clock)
             .portal("free", PortalSettings.Builder::unlimited)
@@ -148,7 +149,7 @@ class HubSpotSearchTest {
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(SimulatorClient.json(refused).path("policyName").asText()).isEqualTo("SECONDLY");
         assertThat(refused.headers().map().keySet()).noneMatch(name -> name.startsWith("x-hubspot-ratelimit"));
-        clock.advance(Duration.ofSeconds(1));
+        clock.turn(Duration.ofSeconds(1));
         assertThat(limited.post(SEARCH, "{}").statusCode()).isEqualTo(200);
     }
 
@@ -161,7 +162,7 @@ class HubSpotSearchTest {
                         .path("total")
                         .asInt())
                 .isZero();
-        clock.advance(Duration.ofSeconds(10));
+        clock.turn(Duration.ofSeconds(10));
         assertThat(SimulatorClient.json(lagging.post(SEARCH, "{}"))
                         .path("total")
                         .asInt())
