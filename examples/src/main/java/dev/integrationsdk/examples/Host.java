@@ -43,7 +43,7 @@ final class Host implements AutoCloseable {
 
     static Host open(String databaseUrl, List<Tenant> tenants, IntegrationListener listener) throws SQLException {
         HostDatabase database = HostDatabase.open(databaseUrl);
-        JdbcRepositories repositories = JdbcRepositories.of(database.dataSource(), SchemaMode.MIGRATE);
+        JdbcRepositories repositories = JdbcRepositories.builder(database.dataSource()).schemaMode(SchemaMode.MIGRATE).build();
         TransactionRunner transactions = JdbcTransactionRunner.of(database.dataSource());
         IntegrationsBuilder builder = Integrations.builder(repositories, transactions)
                 .credentials(connector -> owner(tenants, connector).credentials())
