@@ -7,6 +7,7 @@ import dev.integrationsdk.spi.http.HttpTransportProvider.TransportOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,7 +101,7 @@ class AddressPolicyTest {
     void nameWithOneForbiddenAmongItsAddressesIsRefused() {
         HttpTransport rebinding = new OkHttpTransportProvider(
                         host -> List.of(InetAddress.getAllByName("93.184.215.14")[0], loopback()))
-                .open(new TransportOptions(false, 100));
+                .open(new TransportOptions(false, 100, Clock.systemUTC()));
 
         IntegrationException failure =
                 Calls.failure(rebinding, Calls.get("https://two-faced.example:" + sinkhole.port() + "/"));
@@ -114,9 +115,9 @@ class AddressPolicyTest {
     void connectionOfAnOnPremiseConnectorIsNotLentToAnother() {
         OkHttpTransportProvider provider = new OkHttpTransportProvider(host -> List.of(loopback()));
         String url = "//named.example:" + sinkhole.port() + "/";
-        provider.open(new TransportOptions(true, 100)).send(Calls.get("http:" + url), CONTEXT);
+        provider.open(new TransportOptions(true, 100, Clock.systemUTC())).send(Calls.get("http:" + url), CONTEXT);
 
-        HttpTransport publicOnly = provider.open(new TransportOptions(false, 100));
+        HttpTransport publicOnly = provider.open(new TransportOptions(false, 100, Clock.systemUTC()));
 
         assertThat(Calls.failure(publicOnly, Calls.get("https:" + url)).code())
                 .isEqualTo(ErrorCode.INVALID_CONFIGURATION);

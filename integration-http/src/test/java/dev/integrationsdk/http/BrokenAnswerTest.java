@@ -205,7 +205,7 @@ class BrokenAnswerTest {
         })) {
             HttpTransport byName = new OkHttpTransportProvider(host ->
                             List.of(InetAddress.getAllByName("127.0.0.77")[0], InetAddress.getLoopbackAddress()))
-                    .open(new TransportOptions(true, 100));
+                    .open(new TransportOptions(true, 100, Clock.systemUTC()));
 
             assertThat(byName.send(Calls.post("http://two-addresses.example:" + server.port()), CONTEXT)
                             .status())

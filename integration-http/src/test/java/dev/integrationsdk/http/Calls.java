@@ -7,6 +7,7 @@ import dev.integrationsdk.spi.http.HttpTransport;
 import dev.integrationsdk.spi.http.HttpTransportProvider.TransportOptions;
 import dev.integrationsdk.spi.identity.CorrelationId;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -26,11 +27,11 @@ final class Calls {
     }
 
     static HttpTransport onPremise(long maxReplyBytes) {
-        return new OkHttpTransportProvider().open(new TransportOptions(true, maxReplyBytes));
+        return new OkHttpTransportProvider().open(new TransportOptions(true, maxReplyBytes, Clock.systemUTC()));
     }
 
     static HttpTransport publicOnly() {
-        return new OkHttpTransportProvider().open(new TransportOptions(false, 1_000_000));
+        return new OkHttpTransportProvider().open(new TransportOptions(false, 1_000_000, Clock.systemUTC()));
     }
 
     static HttpCall get(String uri) {

@@ -8,6 +8,7 @@ import dev.integrationsdk.spi.http.HttpReply;
 import dev.integrationsdk.spi.http.HttpTransport;
 import dev.integrationsdk.spi.http.HttpTransportProvider;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,7 +144,7 @@ class OkHttpTransportTest {
     @Test
     void closedTransportSendsNothing() {
         OkHttpTransportProvider provider = new OkHttpTransportProvider();
-        HttpTransport closed = provider.open(new HttpTransportProvider.TransportOptions(true, 100));
+        HttpTransport closed = provider.open(new HttpTransportProvider.TransportOptions(true, 100, Clock.systemUTC()));
         provider.close();
 
         assertThat(Calls.failure(closed, Calls.get(url("/a"))).code()).isEqualTo(ErrorCode.CANCELLED);

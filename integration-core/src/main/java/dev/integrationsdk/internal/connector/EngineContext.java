@@ -26,7 +26,7 @@ final class EngineContext implements ConnectorContext {
         this.settings = settings;
         this.credentials = credentials;
         this.surroundings = surroundings;
-        this.http = surroundings.transport().open(config.isOnPremise());
+        this.http = surroundings.transport().open(config.isOnPremise(), surroundings.clock());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.http.HttpTransport;
 import dev.integrationsdk.spi.http.HttpTransportProvider;
 import dev.integrationsdk.spi.http.HttpTransportProvider.TransportOptions;
+import java.time.Clock;
 import java.util.Iterator;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -36,7 +37,7 @@ public final class Transport {
     }
 
     /** A transport that refuses every call in one sentence, where none is present. */
-    HttpTransport open(boolean onPremise) {
+    HttpTransport open(boolean onPremise, Clock clock) {
         if (provider == null) {
             return (call, context) -> {
                 throw new IntegrationException(
@@ -44,6 +45,6 @@ public final class Transport {
                         "no HTTP transport is present: add integration-http to the class path");
             };
         }
-        return provider.open(new TransportOptions(onPremise, TransportOptions.DEFAULT_MAX_REPLY_BYTES));
+        return provider.open(new TransportOptions(onPremise, TransportOptions.DEFAULT_MAX_REPLY_BYTES, clock));
     }
 }

@@ -25,10 +25,5 @@ public interface HttpTransportProvider {
             }
             Objects.requireNonNull(clock, "clock");
         }
-
-        /** With the system's clock. */
-        public TransportOptions(boolean onPremise, long maxReplyBytes) {
-            this(onPremise, maxReplyBytes, Clock.systemUTC());
-        }
     }
 }

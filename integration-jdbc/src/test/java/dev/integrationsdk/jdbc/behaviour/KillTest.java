@@ -1,9 +1,7 @@
 package dev.integrationsdk.jdbc.behaviour;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.event.IntegrationListener;
+import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.jdbc.behaviour.KilledChild.Point;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RecordState;
@@ -22,10 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** A child process is killed with SIGKILL at a point of the page cycle; whoever comes next finds everything, once. */
 class KillTest {
-    private static final EntityHandler HANDLER = EntityHandler.each(
-            (change, unit) -> SmallHost.write(unit.unwrap(Connection.class), change));
+    private static final EntityHandler HANDLER =
+            EntityHandler.each((change, unit) -> SmallHost.write(unit.unwrap(Connection.class), change));
 
     @TempDir
     private Path dir;
@@ -92,7 +92,9 @@ class KillTest {
                 .start();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
-            assertThat(lines.lines().anyMatch(KilledChild.HERE::equals)).as(point + " was reached").isTrue();
+            assertThat(lines.lines().anyMatch(KilledChild.HERE::equals))
+                    .as(point + " was reached")
+                    .isTrue();
         }
         child.destroyForcibly();
         assertThat(child.waitFor()).isEqualTo(128 + 9);

@@ -1,7 +1,5 @@
 package dev.integrationsdk.jdbc.behaviour;
 
-import static dev.integrationsdk.testkit.FakeConnector.CONTACT;
-
 import dev.integrationsdk.Integrations;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.event.IntegrationListener;
@@ -30,7 +28,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+import static dev.integrationsdk.testkit.FakeConnector.CONTACT;
 
 /** A host with one table in H2 and a scripted remote. */
 final class SmallHost implements AutoCloseable {
@@ -49,7 +49,10 @@ final class SmallHost implements AutoCloseable {
         this.dataSource = dataSource;
         execute("CREATE TABLE IF NOT EXISTS contact (id UUID PRIMARY KEY, name VARCHAR(20) NOT NULL)");
         integrations = Integrations.builder(
-                        JdbcRepositories.builder(dataSource).schemaMode(SchemaMode.MIGRATE).build(), JdbcTransactionRunner.of(dataSource))
+                        JdbcRepositories.builder(dataSource)
+                                .schemaMode(SchemaMode.MIGRATE)
+                                .build(),
+                        JdbcTransactionRunner.of(dataSource))
                 .adapter(remote)
                 .handler(FakeConnector.SYSTEM, CONTACT, handler)
                 .listener(listener)
@@ -60,9 +63,7 @@ final class SmallHost implements AutoCloseable {
     }
 
     static SmallHost open(String url, EntityHandler handler, IntegrationListener listener) throws SQLException {
-        JdbcDataSource dataSource = new JdbcDataSource();
-        dataSource.setURL(url);
-        return new SmallHost(dataSource, handler, listener);
+        return new SmallHost(JdbcConnectionPool.create(url, "", ""), handler, listener);
     }
 
     static String url(java.nio.file.Path dir) {
@@ -86,7 +87,9 @@ final class SmallHost implements AutoCloseable {
     }
 
     static void write(Connection connection, dev.integrationsdk.host.InboundChange change) throws SQLException {
-        String sql = change.isNew() ? "INSERT INTO contact (name, id) VALUES (?, ?)" : "UPDATE contact SET name = ? WHERE id = ?";
+        String sql = change.isNew()
+                ? "INSERT INTO contact (name, id) VALUES (?, ?)"
+                : "UPDATE contact SET name = ? WHERE id = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, change.attributes().text("name").orElse(null));
             statement.setObject(2, change.internalId());
