@@ -3,6 +3,7 @@ package dev.integrationsdk.examples;
 import dev.integrationsdk.event.IntegrationListener;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RecordState;
+import dev.integrationsdk.spi.error.Disposition;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.store.DeadLetter;
@@ -37,7 +38,11 @@ final class ConsoleProgress implements IntegrationListener {
 
     @Override
     public void retrying(StreamId stream, IntegrationException failure, int attempt) {
-        out.println("  " + stream + ": " + failure.code() + ", trying again");
+        if (failure.code().disposition() == Disposition.REJECT_RECORD) {
+            out.println("  " + stream + ": a record failed, so its pages are applied record by record");
+        } else if (clock.instant().isAfter(quietUntil)) {
+            out.println("  " + stream + ": " + failure.code() + ", trying again");
+        }
     }
 
     @Override

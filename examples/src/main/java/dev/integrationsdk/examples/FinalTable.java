@@ -35,6 +35,7 @@ final class FinalTable {
         row.put("updated", counts.of(RecordState.UPDATED));
         row.put("unchanged", counts.of(RecordState.UNCHANGED));
         row.put("deleted", counts.of(RecordState.DELETED));
+        row.put("skipped", counts.of(RecordState.SKIPPED));
         row.put("dead", counts.of(RecordState.DEAD));
         row.put("ms", time.toMillis());
         row.put("rows", proof.rows());
