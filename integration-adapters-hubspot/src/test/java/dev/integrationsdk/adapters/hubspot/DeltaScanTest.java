@@ -211,6 +211,26 @@ class DeltaScanTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 100})
+    void recordsThatWentIntoOneThatWasArchivedSinceAreToldToo(int maxRecords) {
+        portal.addContacts(3, portal.clock.instant());
+        String ann = portal.addContact("ann@example.com");
+        String anne = portal.addContact("anne@example.com");
+        portal.clock.turn(HOUR);
+        List<PullPage> full = portal.contacts().full();
+        portal.clock.turn(HOUR);
+        String survivor = portal.records.merge("contacts", ann, anne);
+        String another = portal.addContact("bob@example.com");
+        portal.records.archive("contacts", survivor);
+        portal.records.archive("contacts", another);
+
+        Mirror mirror = Mirror.of(portal.contacts().maxRecords(maxRecords).deltaAfter(full));
+
+        assertThat(mirror.words())
+                .containsExactly("ARCHIVED " + survivor, "ARCHIVED " + ann, "ARCHIVED " + anne, "ARCHIVED " + another);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 99, 1_000})
     void pagesOfAnySizeReadTheSame(int maxRecords) {
         portal.addContacts(40, portal.clock.instant());

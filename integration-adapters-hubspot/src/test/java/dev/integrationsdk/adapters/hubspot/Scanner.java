@@ -77,7 +77,7 @@ final class Scanner {
                 return pages;
             }
             assertThat(Optional.of(page.next())).isNotEqualTo(position);
-            assertThat(pages).hasSizeLessThan(MOST_PAGES);
+            assertThat(pages.size()).isLessThan(MOST_PAGES);
             betweenPages.accept(page);
             position = Optional.of(page.next());
         }
