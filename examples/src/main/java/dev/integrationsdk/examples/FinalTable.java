@@ -63,7 +63,9 @@ final class FinalTable {
     private static String line(List<String> titles, List<?> cells) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
-            int width = titles.get(i).equals("type") ? -17 : Math.max(8, titles.get(i).length() + 1);
+            int width = titles.get(i).equals("type")
+                    ? -17
+                    : Math.max(8, titles.get(i).length() + 1);
             line.append(String.format("%" + (i == 0 ? -8 : width) + "s ", cells.get(i)));
         }
         return line.toString();

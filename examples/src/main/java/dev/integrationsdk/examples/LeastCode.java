@@ -40,7 +40,9 @@ public final class LeastCode {
         EntityType contact = EntityType.of("contact");
         try (HubSpotSimulator remote = HubSpotSimulator.builder().start();
                 Integrations integrations = Integrations.builder(
-                                JdbcRepositories.of(dataSource, SchemaMode.MIGRATE),
+                                JdbcRepositories.builder(dataSource)
+                                        .schemaMode(SchemaMode.MIGRATE)
+                                        .build(),
                                 JdbcTransactionRunner.of(dataSource))
                         .handler(hubspot, contact, contacts)
                         .credentials(connector -> CredentialSet.token(HubSpotSimulator.DEFAULT_TOKEN))

@@ -97,15 +97,15 @@ final class Remotes implements AutoCloseable {
     }
 
     SimulatedPortal portal(String tenant) {
-        return required(portals, tenant);
+        return simulated(portals, tenant);
     }
 
     DirectorySimulator directory(String tenant) {
-        return required(directories, tenant);
+        return simulated(directories, tenant);
     }
 
-    private static <T> T required(Map<String, T> simulated, String tenant) {
-        T found = simulated.get(tenant);
+    private static <T> T simulated(Map<String, T> remotes, String tenant) {
+        T found = remotes.get(tenant);
         if (found == null) {
             throw new IllegalArgumentException("nothing is simulated for " + tenant);
         }
