@@ -147,8 +147,7 @@ final class IncompleteScanTest {
     void aBaseThatIsNotVisibleIsAMissingRightAndNoEmptyDirectory() {
         answers.entries = (request, entry) -> null;
 
-        assertThat(Failures.message(ErrorCode.PERMISSION_DENIED, scanning::first))
-                .contains("base-dn");
+        assertThat(Failures.message(ErrorCode.PERMISSION_DENIED, scanning::all)).contains("base-dn");
     }
 
     @Test
