@@ -1,0 +1,82 @@
+package dev.integrationsdk.jdbc.internal;
+
+import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.pull.SyncCheckpoint;
+import dev.integrationsdk.store.CheckpointRepository;
+import dev.integrationsdk.store.Lease;
+import dev.integrationsdk.store.StoredCheckpoint;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** Checkpoints: each moves by one conditional statement. */
+final class CheckpointTable implements CheckpointRepository {
+    private final ScopeTable scopes;
+    private final Table table;
+    private final String find;
+    private final String insert;
+    private final String update;
+
+    CheckpointTable(Table.Source source, ScopeTable scopes) {
+        this.scopes = scopes;
+        table = source.table("checkpoint");
+        find = table.sql("""
+                SELECT format, watermark, page_cursor, scan_complete, revision, updated_at
+                  FROM ${prefix}checkpoint
+                 WHERE scope_id = :scope AND scan_kind = :kind""");
+        insert = table.sql(table.dialect().insertCheckpoint());
+        update = table.sql("""
+                UPDATE ${prefix}checkpoint
+                   SET format = :format, watermark = :watermark, page_cursor = :cursor, scan_complete = :complete,
+                       revision = :revision, epoch = :epoch, updated_at = :at
+                 WHERE scope_id = :scope AND scan_kind = :kind AND revision = :revision - 1 AND epoch <= :epoch""");
+    }
+
+    @Override
+    public Optional<StoredCheckpoint> find(UnitOfWork unit, StreamId stream) {
+        return scopes.find(unit, stream.scope())
+                .flatMap(scope -> table.with(
+                        unit,
+                        handle -> handle.createQuery(find)
+                                .bind("scope", scope)
+                                .bind("kind", stream.scanKind().name())
+                                .map((row, context) -> checkpoint(row))
+                                .findOne()));
+    }
+
+    private static StoredCheckpoint checkpoint(ResultSet row) throws SQLException {
+        SyncCheckpoint durable = SyncCheckpoint.of(row.getInt("format"), row.getString("watermark"));
+        return new StoredCheckpoint(
+                Columns.optionalText(row, "page_cursor")
+                        .map(durable::withCursor)
+                        .orElse(durable),
+                row.getBoolean("scan_complete"),
+                row.getLong("revision"),
+                Columns.instant(row, "updated_at"));
+    }
+
+    @Override
+    public boolean advance(UnitOfWork unit, Lease lease, StoredCheckpoint next) {
+        int scope = scopes.require(unit, lease.stream().scope());
+        String statement = next.revision() == 1 ? insert : update;
+        return table.winsOne(
+                unit,
+                handle -> bind(handle.createUpdate(statement), lease, next)
+                        .bind("scope", scope)
+                        .execute());
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, Lease lease, StoredCheckpoint next) {
+        return statement
+                .bind("kind", lease.stream().scanKind().name())
+                .bind("format", next.checkpoint().format())
+                .bind("watermark", next.checkpoint().watermark())
+                .bind("cursor", next.checkpoint().cursor().orElse(null))
+                .bind("complete", next.scanComplete())
+                .bind("revision", next.revision())
+                .bind("epoch", lease.epoch())
+                .bind("at", Columns.at(next.updatedAt()));
+    }
+}

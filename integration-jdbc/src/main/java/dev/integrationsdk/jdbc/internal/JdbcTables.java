@@ -1,0 +1,37 @@
+package dev.integrationsdk.jdbc.internal;
+
+import dev.integrationsdk.store.CheckpointRepository;
+import dev.integrationsdk.store.DeadLetterRepository;
+import dev.integrationsdk.store.JobRunRepository;
+import dev.integrationsdk.store.LeaseRepository;
+import dev.integrationsdk.store.MappingRepository;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/** All tables of one database, wired. Immutable. */
+public record JdbcTables(
+        MappingRepository mappings,
+        CheckpointRepository checkpoints,
+        LeaseRepository leases,
+        JobRunRepository jobRuns,
+        DeadLetterRepository deadLetters) {
+
+    /**
+     * Chooses the dialect, prepares the schema and wires the tables.
+     *
+     * @throws dev.integrationsdk.spi.error.IntegrationException INVALID_CONFIGURATION for a database without a dialect
+     *     and for a schema that does not fit, STORE_UNAVAILABLE if the database cannot be reached
+     */
+    public static JdbcTables of(DataSource dataSource, TablePrefix prefix, Consumer<SchemaHistory> preparation) {
+        Dialect dialect = Dialects.of(dataSource);
+        preparation.accept(new SchemaHistory(dataSource, dialect, prefix, Migration.of(dialect)));
+        Table.Source source = new Table.Source(prefix, dialect, HandleOpener.withoutTemplates());
+        ScopeTable scopes = new ScopeTable(source);
+        return new JdbcTables(
+                new MappingTable(source, scopes),
+                new CheckpointTable(source, scopes),
+                new LeaseTable(source, scopes),
+                new JobRunTable(source, scopes),
+                new DeadLetterTable(source, scopes));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.integrationsdk.jdbc.internal;
+
+import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.store.Lease;
+import dev.integrationsdk.store.LeaseRepository;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * Leases: the only table in which the database's clock counts, so that workers need not agree on the time. A row is
+ * never deleted, since its epoch must go on growing.
+ */
+final class LeaseTable implements LeaseRepository {
+    private static final OffsetDateTime LONG_AGO = Instant.EPOCH.atOffset(ZoneOffset.UTC);
+
+    private final ScopeTable scopes;
+    private final Table table;
+    private final String find;
+    private final String insert;
+    private final String take;
+    private final String renew;
+    private final String release;
+
+    LeaseTable(Table.Source source, ScopeTable scopes) {
+        this.scopes = scopes;
+        table = source.table("lease");
+        find = table.sql("""
+                SELECT epoch, expires_at, CASE WHEN expires_at > CURRENT_TIMESTAMP THEN 1 ELSE 0 END AS held
+                  FROM ${prefix}lease
+                 WHERE scope_id = :scope AND scan_kind = :kind""");
+        insert = table.sql(table.dialect().insertLease());
+        take = table.sql("""
+                UPDATE ${prefix}lease
+                   SET owner = :owner, epoch = :epoch + 1, expires_at = ${expiry}
+                 WHERE scope_id = :scope AND scan_kind = :kind AND epoch = :epoch
+                   AND expires_at <= CURRENT_TIMESTAMP""");
+        renew = table.sql("""
+                UPDATE ${prefix}lease SET expires_at = ${expiry}
+                 WHERE scope_id = :scope AND scan_kind = :kind AND epoch = :epoch AND owner = :owner""");
+        release = table.sql("""
+                UPDATE ${prefix}lease SET owner = NULL, expires_at = :longAgo
+                 WHERE scope_id = :scope AND scan_kind = :kind AND epoch = :epoch AND owner = :owner""");
+    }
+
+    @Override
+    public Lease acquire(UnitOfWork unit, StreamId stream, String owner, Duration time) {
+        int scope = scopes.require(unit, stream.scope());
+        Optional<Held> standing = standing(unit, scope, stream);
+        if (standing.isPresent() && standing.get().held()) {
+            throw alreadyRunning(stream, standing);
+        }
+        long epoch = standing.map(Held::epoch).orElse(0L);
+        boolean taken = table.winsOne(
+                unit,
+                handle -> handle.createUpdate(standing.isPresent() ? take : insert)
+                        .bind("scope", scope)
+                        .bind("kind", stream.scanKind().name())
+                        .bind("owner", owner)
+                        .bind("epoch", epoch)
+                        .bind("millis", time.toMillis())
+                        .execute());
+        if (!taken) {
+            throw alreadyRunning(stream, standing(unit, scope, stream));
+        }
+        return new Lease(stream, owner, epoch + 1);
+    }
+
+    private Optional<Held> standing(UnitOfWork unit, int scope, StreamId stream) {
+        return table.with(
+                unit,
+                handle -> handle.createQuery(find)
+                        .bind("scope", scope)
+                        .bind("kind", stream.scanKind().name())
+                        .map((row, context) -> held(row))
+                        .findOne());
+    }
+
+    private static Held held(ResultSet row) throws SQLException {
+        return new Held(
+                row.getLong("epoch"),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                row.getInt("held") == 1);
+    }
+
+    private static IntegrationException alreadyRunning(StreamId stream, Optional<Held> standing) {
+        String what = "stream " + stream + " is held by another worker";
+        return standing.map(lease -> IntegrationException.retryAt(ErrorCode.ALREADY_RUNNING, what, lease.expiresAt()))
+                .orElseGet(() -> new IntegrationException(ErrorCode.ALREADY_RUNNING, what));
+    }
+
+    @Override
+    public boolean renew(UnitOfWork unit, Lease lease, Duration time) {
+        return scopes.find(unit, lease.stream().scope())
+                .map(scope -> table.with(
+                        unit,
+                        handle -> handle.createUpdate(renew)
+                                .bind("scope", scope)
+                                .bind("kind", lease.stream().scanKind().name())
+                                .bind("owner", lease.owner())
+                                .bind("epoch", lease.epoch())
+                                .bind("millis", time.toMillis())
+                                .execute()))
+                .filter(renewed -> renewed == 1)
+                .isPresent();
+    }
+
+    @Override
+    public void release(UnitOfWork unit, Lease lease) {
+        scopes.find(unit, lease.stream().scope())
+                .ifPresent(scope -> table.with(
+                        unit,
+                        handle -> handle.createUpdate(release)
+                                .bind("scope", scope)
+                                .bind("kind", lease.stream().scanKind().name())
+                                .bind("owner", lease.owner())
+                                .bind("epoch", lease.epoch())
+                                .bind("longAgo", Columns.argument(LONG_AGO))
+                                .execute()));
+    }
+
+    private record Held(long epoch, Instant expiresAt, boolean held) {}
+}

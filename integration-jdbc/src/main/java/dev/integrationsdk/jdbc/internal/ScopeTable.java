@@ -1,0 +1,104 @@
+package dev.integrationsdk.jdbc.internal;
+
+import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.spi.identity.ConnectorId;
+import dev.integrationsdk.spi.identity.EntityScope;
+import dev.integrationsdk.spi.identity.EntityType;
+import dev.integrationsdk.spi.identity.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Gives every scope a short number, so that the keys of all other tables stay narrow. Thread-safe.
+ *
+ * <p>A number is remembered only after the commit of the transaction that read or made it: one of a transaction that was
+ * rolled back may never have existed. Rows of this table are never changed or deleted.
+ */
+final class ScopeTable {
+    private static final int MOST_REMEMBERED = 100_000;
+
+    private final Table table;
+    private final String find;
+    private final String lock;
+    private final String insert;
+    private final Map<EntityScope, Integer> remembered = new ConcurrentHashMap<>();
+
+    ScopeTable(Table.Source source) {
+        table = source.table("scope");
+        find = table.sql("""
+                SELECT scope_id FROM ${prefix}scope
+                 WHERE tenant_id = :tenant AND connector_id = :connector AND entity_type = :type""");
+        lock = table.sql("""
+                SELECT version FROM ${prefix}schema_history WHERE version = 0 FOR UPDATE""");
+        insert = table.sql("""
+                INSERT INTO ${prefix}scope (tenant_id, connector_id, entity_type)
+                VALUES (:tenant, :connector, :type)""");
+    }
+
+    /** Empty if nothing was ever written for this scope. */
+    Optional<Integer> find(UnitOfWork unit, EntityScope scope) {
+        Integer known = remembered.get(scope);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Integer> read = table.with(unit, handle -> read(handle, scope));
+        read.ifPresent(id -> remember(unit, scope, id));
+        return read;
+    }
+
+    /**
+     * Makes the scope if it is not there. Whoever makes one holds a lock until the end of the transaction, so that two
+     * that make the same one get the same number, without a violated constraint.
+     */
+    int require(UnitOfWork unit, EntityScope scope) {
+        return find(unit, scope).orElseGet(() -> {
+            int made = table.with(unit, handle -> make(handle, scope));
+            remember(unit, scope, made);
+            return made;
+        });
+    }
+
+    private int make(Handle handle, EntityScope scope) {
+        if (handle.createQuery(lock).mapTo(Integer.class).findOne().isEmpty()) {
+            throw table.failed("there is no row to lock: run migration 1 again");
+        }
+        return read(handle, scope).orElseGet(() -> {
+            handle.createUpdate(insert)
+                    .bind("tenant", scope.tenant().value())
+                    .bind("connector", scope.connector().value())
+                    .bind("type", scope.entityType().value())
+                    .execute();
+            return read(handle, scope).orElseThrow();
+        });
+    }
+
+    private Optional<Integer> read(Handle handle, EntityScope scope) {
+        return handle.createQuery(find)
+                .bind("tenant", scope.tenant().value())
+                .bind("connector", scope.connector().value())
+                .bind("type", scope.entityType().value())
+                .mapTo(Integer.class)
+                .findOne();
+    }
+
+    private void remember(UnitOfWork unit, EntityScope scope, int id) {
+        unit.afterCommit(() -> {
+            if (remembered.size() >= MOST_REMEMBERED) {
+                remembered.clear();
+            }
+            remembered.put(scope, id);
+        });
+    }
+
+    /** From a row that was joined with this table. */
+    static EntityScope scope(ResultSet row) throws SQLException {
+        return new EntityScope(
+                TenantId.of(row.getString("tenant_id")),
+                ConnectorId.of(row.getString("connector_id")),
+                EntityType.of(row.getString("entity_type")));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.integrationsdk.jdbc.internal;
+
+import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/** One table: completes statements for it and runs them in the caller's transaction. Thread-safe. */
+final class Table {
+    private final String name;
+    private final TablePrefix prefix;
+    private final Dialect dialect;
+    private final HandleOpener handles;
+
+    private Table(String name, TablePrefix prefix, Dialect dialect, HandleOpener handles) {
+        this.name = prefix.text() + name;
+        this.prefix = prefix;
+        this.dialect = dialect;
+        this.handles = handles;
+    }
+
+    /** Makes the tables of one database. */
+    record Source(TablePrefix prefix, Dialect dialect, HandleOpener handles) {
+        Table table(String name) {
+            return new Table(name, prefix, dialect, handles);
+        }
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** The statement with everything in it that does not change from call to call. */
+    String sql(String text) {
+        return prefix.in(text).replace("${expiry}", dialect.expiry());
+    }
+
+    /** Runs JDBI statements. */
+    <T> T with(UnitOfWork unit, Function<Handle, T> statements) {
+        try (Handle handle = handles.open(unit.unwrap(Connection.class))) {
+            return statements.apply(handle);
+        } catch (JdbiException failure) {
+            if (failure.getCause() instanceof SQLException sql) {
+                throw SqlFailures.ofStatement(name, sql);
+            }
+            throw failure;
+        }
+    }
+
+    /** Runs plain JDBC statements. */
+    <T> T withConnection(UnitOfWork unit, Statements<T> statements) {
+        try {
+            return statements.run(unit.unwrap(Connection.class));
+        } catch (SQLException failure) {
+            throw SqlFailures.ofStatement(name, failure);
+        }
+    }
+
+    /** Runs an insert or update that is to win one row; false if another transaction has won it. */
+    boolean winsOne(UnitOfWork unit, Function<Handle, Integer> statement) {
+        try (Handle handle = handles.open(unit.unwrap(Connection.class))) {
+            return statement.apply(handle) == 1;
+        } catch (JdbiException failure) {
+            if (failure.getCause() instanceof SQLException sql) {
+                if (SqlFailures.kindOf(sql) == SqlFailures.Kind.INTEGRITY) {
+                    return false;
+                }
+                throw SqlFailures.ofStatement(name, sql);
+            }
+            throw failure;
+        }
+    }
+
+    /** Plain JDBC statements. */
+    @FunctionalInterface
+    interface Statements<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    /** Reads a constant from its name; one that this version does not know is an error, never a default. */
+    <E extends Enum<E>> E constant(Class<E> type, String column, String text) {
+        try {
+            return Enum.valueOf(type, text);
+        } catch (IllegalArgumentException unknown) {
+            throw new IntegrationException(
+                    ErrorCode.STORE_FAILED,
+                    "table " + name + " holds the unknown " + column + " '" + text
+                            + "'; was it written by a newer version?",
+                    unknown);
+        }
+    }
+
+    /** What stands in the database is not what this version can work with. */
+    IntegrationException failed(String what) {
+        return new IntegrationException(ErrorCode.STORE_FAILED, "table " + name + ": " + what);
+    }
+
+    /** Two transactions wanted the same row. */
+    IntegrationException conflict(String what) {
+        return new IntegrationException(ErrorCode.STORE_CONFLICT, "table " + name + ": " + what);
+    }
+}

@@ -1,0 +1,12 @@
+/** Repositories and transactions on a host's own relational database. */
+module dev.integrationsdk.jdbc {
+    requires static transitive org.jspecify;
+    requires transitive dev.integrationsdk.core;
+    requires transitive java.sql;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
+    requires org.jdbi.v3.core;
+    requires org.slf4j;
+
+    exports dev.integrationsdk.jdbc;
+}

@@ -1,0 +1,90 @@
+-- What the library keeps: scopes, record mappings, checkpoints, leases, job runs, dead letters.
+-- Times are UTC without a zone, by the library's clock; those of a lease are by the database's clock.
+CREATE TABLE IF NOT EXISTS ${prefix}scope (
+    scope_id INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    tenant_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+    connector_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+    entity_type VARCHAR_CASESENSITIVE(64) NOT NULL,
+    CONSTRAINT ${prefix}scope_names UNIQUE (tenant_id, connector_id, entity_type)
+);
+
+-- The external id comes first in the key: H2 scans a whole scope for IN on the last column of a key.
+CREATE TABLE IF NOT EXISTS ${prefix}record_mapping (
+    external_id VARCHAR_CASESENSITIVE(512) NOT NULL,
+    scope_id INTEGER NOT NULL,
+    internal_id UUID NOT NULL,
+    status VARCHAR_CASESENSITIVE(16) NOT NULL,
+    version VARCHAR_CASESENSITIVE(256),
+    modified_at TIMESTAMP(6),
+    content_hash BINARY(16) NOT NULL,
+    changed_at TIMESTAMP(6) NOT NULL,
+    PRIMARY KEY (external_id, scope_id)
+);
+
+CREATE TABLE IF NOT EXISTS ${prefix}checkpoint (
+    scope_id INTEGER NOT NULL,
+    scan_kind VARCHAR_CASESENSITIVE(16) NOT NULL,
+    format INTEGER NOT NULL,
+    watermark VARCHAR_CASESENSITIVE(8192) NOT NULL,
+    page_cursor VARCHAR_CASESENSITIVE(8192),
+    scan_complete BOOLEAN NOT NULL,
+    revision BIGINT NOT NULL,
+    epoch BIGINT NOT NULL,
+    updated_at TIMESTAMP(6) NOT NULL,
+    PRIMARY KEY (scope_id, scan_kind)
+);
+
+CREATE TABLE IF NOT EXISTS ${prefix}lease (
+    scope_id INTEGER NOT NULL,
+    scan_kind VARCHAR_CASESENSITIVE(16) NOT NULL,
+    owner VARCHAR_CASESENSITIVE(128),
+    epoch BIGINT NOT NULL,
+    expires_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    PRIMARY KEY (scope_id, scan_kind)
+);
+
+CREATE TABLE IF NOT EXISTS ${prefix}job_run (
+    id UUID NOT NULL PRIMARY KEY,
+    scope_id INTEGER NOT NULL,
+    scan_kind VARCHAR_CASESENSITIVE(16) NOT NULL,
+    system VARCHAR_CASESENSITIVE(64) NOT NULL,
+    requested_by VARCHAR_CASESENSITIVE(128) NOT NULL,
+    correlation_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+    status VARCHAR_CASESENSITIVE(16) NOT NULL,
+    started_at TIMESTAMP(6) NOT NULL,
+    completed_at TIMESTAMP(6),
+    created_count BIGINT NOT NULL,
+    updated_count BIGINT NOT NULL,
+    unchanged_count BIGINT NOT NULL,
+    adopted_count BIGINT NOT NULL,
+    deleted_count BIGINT NOT NULL,
+    skipped_count BIGINT NOT NULL,
+    dead_count BIGINT NOT NULL,
+    skip_reasons VARCHAR_CASESENSITIVE(1000000) NOT NULL,
+    failure_code VARCHAR_CASESENSITIVE(64),
+    failure_message VARCHAR_CASESENSITIVE(2000),
+    failure_retry_at TIMESTAMP(6)
+);
+
+CREATE INDEX IF NOT EXISTS ${prefix}job_run_latest ON ${prefix}job_run (scope_id, started_at, id);
+
+CREATE INDEX IF NOT EXISTS ${prefix}job_run_status ON ${prefix}job_run (scope_id, status);
+
+CREATE TABLE IF NOT EXISTS ${prefix}dead_letter (
+    record_key VARCHAR_CASESENSITIVE(640) NOT NULL,
+    scope_id INTEGER NOT NULL,
+    id UUID NOT NULL,
+    external_id VARCHAR_CASESENSITIVE(512),
+    position VARCHAR_CASESENSITIVE(1000) NOT NULL,
+    run_id UUID NOT NULL,
+    correlation_id VARCHAR_CASESENSITIVE(64) NOT NULL,
+    code VARCHAR_CASESENSITIVE(64) NOT NULL,
+    message VARCHAR_CASESENSITIVE(1000) NOT NULL,
+    attempts INTEGER NOT NULL,
+    failed_at TIMESTAMP(6) NOT NULL,
+    PRIMARY KEY (record_key, scope_id)
+);
+
+CREATE INDEX IF NOT EXISTS ${prefix}dead_letter_latest ON ${prefix}dead_letter (scope_id, failed_at, id);
+
+INSERT INTO ${prefix}schema_history (version) VALUES (2);

@@ -1,0 +1,66 @@
+package dev.integrationsdk.jdbc;
+
+import dev.integrationsdk.host.TransactionRunner;
+import dev.integrationsdk.store.Repositories;
+import dev.integrationsdk.testkit.contract.StoreUnderTest;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** An H2 database with the library's tables. */
+final class H2Store implements StoreUnderTest {
+    private final DataSource dataSource;
+    private final Repositories repositories;
+    private final TransactionRunner transactions;
+
+    private H2Store(DataSource dataSource) {
+        this.dataSource = dataSource;
+        this.repositories = JdbcRepositories.builder(dataSource)
+                .schemaMode(SchemaMode.MIGRATE)
+                .build();
+        this.transactions = JdbcTransactionRunner.of(dataSource);
+    }
+
+    static H2Store in(DataSource dataSource) {
+        return new H2Store(dataSource);
+    }
+
+    static String memory() {
+        return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    }
+
+    static String file(Path folder) {
+        return "jdbc:h2:file:" + folder.resolve(UUID.randomUUID().toString()) + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1";
+    }
+
+    @Override
+    public Repositories repositories() {
+        return repositories;
+    }
+
+    @Override
+    public TransactionRunner transactions() {
+        return transactions;
+    }
+
+    @Override
+    public void expireLeases() {
+        execute(
+                dataSource,
+                "UPDATE integration_lease SET expires_at = TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00Z'");
+    }
+
+    static void execute(DataSource dataSource, String... statements) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the test's own statement failed", failure);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.integrationsdk.testkit.contract;
+
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.identity.CorrelationId;
+import dev.integrationsdk.spi.identity.EntityScope;
+import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.store.DeadLetter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+import static dev.integrationsdk.testkit.contract.Fixtures.NOW;
+import static dev.integrationsdk.testkit.contract.Fixtures.OTHER_TENANT;
+import static dev.integrationsdk.testkit.contract.Fixtures.SCOPE;
+import static dev.integrationsdk.testkit.contract.Fixtures.id;
+import static dev.integrationsdk.testkit.contract.Fixtures.letter;
+import static dev.integrationsdk.testkit.contract.Fixtures.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a {@link dev.integrationsdk.store.DeadLetterRepository} must hold to. */
+public interface DeadLetterRepositoryContract {
+    /** A new, empty store; called once by every test. */
+    StoreUnderTest store();
+
+    @Test
+    default void letterIsReadBackAsItWasPut() {
+        StoreUnderTest store = store();
+        put(store, letter(SCOPE, "1"));
+        assertThat(list(store, SCOPE)).containsExactly(letter(SCOPE, "1"));
+    }
+
+    @Test
+    default void secondFailureOfARecordReplacesTheCauseAndCounts() {
+        StoreUnderTest store = store();
+        put(store, letter(SCOPE, "1"));
+        put(store, again(letter(SCOPE, "1"), "run-2", NOW.plusSeconds(60)));
+        DeadLetter kept = list(store, SCOPE).get(0);
+        assertThat(kept.id()).isEqualTo(letter(SCOPE, "1").id());
+        assertThat(kept.attempts()).isEqualTo(2);
+        assertThat(kept.code()).isEqualTo(ErrorCode.HANDLER_REJECTED);
+        assertThat(kept.runId()).isEqualTo(row("run-2"));
+        assertThat(kept.correlationId()).isEqualTo(new CorrelationId("run-2"));
+        assertThat(kept.failedAt()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(count(store, SCOPE)).isEqualTo(1);
+    }
+
+    @Test
+    default void letterOfAnUnknownRecordIsKnownByItsRunAndPosition() {
+        StoreUnderTest store = store();
+        put(store, unreadable("run-1", "results[3]"), unreadable("run-1", "results[4]"));
+        put(store, unreadable("run-2", "results[3]"), unreadable("run-1", "results[3]"));
+        assertThat(count(store, SCOPE)).isEqualTo(3);
+        assertThat(list(store, SCOPE))
+                .allSatisfy(kept -> assertThat(kept.externalId()).isEmpty());
+    }
+
+    @Test
+    default void recordIdThatLooksLikeAPositionIsNotTakenForOne() {
+        StoreUnderTest store = store();
+        put(store, unreadable("run-1", "results[3]"), letter(SCOPE, row("run-1") + ":results[3]"));
+        assertThat(count(store, SCOPE)).isEqualTo(2);
+    }
+
+    @Test
+    default void appliedRecordsAreResolved() {
+        StoreUnderTest store = store();
+        put(store, letter(SCOPE, "1"), letter(SCOPE, "2"), letter(SCOPE, "a"));
+        assertThat(resolve(store, SCOPE, "1", "3", "A", "a ")).isEqualTo(1);
+        assertThat(count(store, SCOPE)).isEqualTo(2);
+    }
+
+    @Test
+    default void manyAreResolvedAtOnce() {
+        StoreUnderTest store = store();
+        String[] ids = IntStream.range(0, 1_234).mapToObj(i -> "id-" + i).toArray(String[]::new);
+        put(store, List.of(ids).stream().map(id -> letter(SCOPE, id)).toArray(DeadLetter[]::new));
+        assertThat(resolve(store, SCOPE, ids)).isEqualTo(1_234);
+        assertThat(count(store, SCOPE)).isZero();
+    }
+
+    @Test
+    default void nothingIsResolvedOrCountedInAScopeWithoutLetters() {
+        StoreUnderTest store = store();
+        assertThat(resolve(store, SCOPE, "1")).isZero();
+        assertThat(count(store, SCOPE)).isZero();
+        assertThat(list(store, SCOPE)).isEmpty();
+    }
+
+    @Test
+    default void latestFailureIsListedFirst() {
+        StoreUnderTest store = store();
+        put(store, letter(SCOPE, "1"), letter(SCOPE, "2"), letter(SCOPE, "3"));
+        put(store, again(letter(SCOPE, "1"), "run-2", NOW.plusSeconds(2)));
+        put(store, again(letter(SCOPE, "2"), "run-2", NOW.plusSeconds(1)));
+        List<DeadLetter> latest =
+                store.get(unit -> store.repositories().deadLetters().list(unit, SCOPE, 2));
+        assertThat(latest)
+                .extracting(DeadLetter::externalId)
+                .containsExactly(Optional.of(id("1")), Optional.of(id("2")));
+    }
+
+    @Test
+    default void longestIdAndMessageAreKept() {
+        StoreUnderTest store = store();
+        DeadLetter longest = new DeadLetter(
+                row("letter"),
+                SCOPE,
+                Optional.of(id("\uD83D\uDE00".repeat(256))),
+                "results[99999]",
+                row("run"),
+                new CorrelationId("run"),
+                ErrorCode.RECORD_REJECTED,
+                "m".repeat(DeadLetter.MAX_MESSAGE + 1),
+                1,
+                NOW);
+        put(store, longest);
+        assertThat(list(store, SCOPE)).containsExactly(longest);
+    }
+
+    @Test
+    default void lettersOfTenantsWithTheSameNamesAreKeptApart() {
+        StoreUnderTest store = store();
+        put(store, letter(SCOPE, "1"));
+        assertThat(list(store, OTHER_TENANT)).isEmpty();
+        assertThat(resolve(store, OTHER_TENANT, "1")).isZero();
+        put(store, letter(OTHER_TENANT, "1"));
+        assertThat(list(store, SCOPE)).containsExactly(letter(SCOPE, "1"));
+    }
+
+    @Test
+    default void rollbackUndoesPutAndResolve() {
+        StoreUnderTest store = store();
+        put(store, letter(SCOPE, "1"));
+        store.runAndRollBack(unit -> {
+            var letters = store.repositories().deadLetters();
+            letters.put(unit, List.of(again(letter(SCOPE, "1"), "run-2", NOW), letter(SCOPE, "2")));
+            letters.resolve(unit, SCOPE, List.of(id("1")));
+        });
+        assertThat(list(store, SCOPE)).containsExactly(letter(SCOPE, "1"));
+    }
+
+    private static DeadLetter again(DeadLetter letter, String run, Instant at) {
+        return new DeadLetter(
+                row("another id"),
+                letter.scope(),
+                letter.externalId(),
+                letter.position(),
+                row(run),
+                new CorrelationId(run),
+                ErrorCode.HANDLER_REJECTED,
+                "the host refused it",
+                1,
+                at);
+    }
+
+    private static DeadLetter unreadable(String run, String position) {
+        return new DeadLetter(
+                row(run + position),
+                SCOPE,
+                Optional.empty(),
+                position,
+                row(run),
+                new CorrelationId(run),
+                ErrorCode.RECORD_REJECTED,
+                "id is missing",
+                1,
+                NOW);
+    }
+
+    private static void put(StoreUnderTest store, DeadLetter... letters) {
+        store.run(unit -> store.repositories().deadLetters().put(unit, List.of(letters)));
+    }
+
+    private static int resolve(StoreUnderTest store, EntityScope scope, String... ids) {
+        List<ExternalId> applied = List.of(ids).stream().map(ExternalId::of).toList();
+        return store.get(unit -> store.repositories().deadLetters().resolve(unit, scope, applied));
+    }
+
+    private static long count(StoreUnderTest store, EntityScope scope) {
+        return store.get(unit -> store.repositories().deadLetters().count(unit, scope));
+    }
+
+    private static List<DeadLetter> list(StoreUnderTest store, EntityScope scope) {
+        return store.get(unit -> store.repositories().deadLetters().list(unit, scope, 100));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.integrationsdk.testkit.contract;
+
+import dev.integrationsdk.run.JobRun;
+import dev.integrationsdk.run.RunCounts;
+import dev.integrationsdk.run.RunStatus;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.identity.Actor;
+import dev.integrationsdk.spi.identity.ConnectorId;
+import dev.integrationsdk.spi.identity.CorrelationId;
+import dev.integrationsdk.spi.identity.EntityScope;
+import dev.integrationsdk.spi.identity.EntityType;
+import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.spi.identity.ScanKind;
+import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.identity.SystemCode;
+import dev.integrationsdk.spi.identity.TenantId;
+import dev.integrationsdk.spi.pull.SyncCheckpoint;
+import dev.integrationsdk.store.ContentHash;
+import dev.integrationsdk.store.DeadLetter;
+import dev.integrationsdk.store.Lease;
+import dev.integrationsdk.store.MappingStatus;
+import dev.integrationsdk.store.RecordMapping;
+import dev.integrationsdk.store.StoredCheckpoint;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What the contracts write. */
+final class Fixtures {
+    /** With microseconds, at an hour that Auckland's clocks skip, so that a wrong zone shows. */
+    static final Instant NOW = Instant.parse("2026-09-27T02:30:00.123456Z");
+
+    static final EntityScope SCOPE = scope("acme");
+    /** Another tenant with the same names. */
+    static final EntityScope OTHER_TENANT = scope("globex");
+
+    static final StreamId STREAM = new StreamId(SCOPE, ScanKind.INCREMENTAL);
+
+    private Fixtures() {}
+
+    private static EntityScope scope(String tenant) {
+        return new EntityScope(TenantId.of(tenant), ConnectorId.of("crm"), EntityType.of("contact"));
+    }
+
+    static StreamId stream(EntityScope scope) {
+        return new StreamId(scope, ScanKind.INCREMENTAL);
+    }
+
+    static ExternalId id(String value) {
+        return ExternalId.of(value);
+    }
+
+    static UUID row(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static RecordMapping mapping(String externalId) {
+        return new RecordMapping(
+                id(externalId),
+                row(externalId),
+                MappingStatus.ACTIVE,
+                Optional.of("v1"),
+                Optional.of(NOW.minusSeconds(60)),
+                new ContentHash(Long.MIN_VALUE, -1),
+                NOW);
+    }
+
+    static Lease lease(long epoch) {
+        return new Lease(STREAM, "worker-" + epoch, epoch);
+    }
+
+    static StoredCheckpoint checkpoint(long revision, String watermark) {
+        return new StoredCheckpoint(SyncCheckpoint.of(1, watermark), false, revision, NOW);
+    }
+
+    static JobRun run(String name) {
+        return run(name, STREAM);
+    }
+
+    static JobRun run(String name, StreamId stream) {
+        return new JobRun(
+                row(name),
+                stream,
+                SystemCode.of("hubspot"),
+                Actor.of("user-7"),
+                new CorrelationId(name),
+                RunStatus.RUNNING,
+                NOW,
+                Optional.empty(),
+                RunCounts.none(),
+                Optional.empty());
+    }
+
+    static DeadLetter letter(EntityScope scope, String externalId) {
+        return new DeadLetter(
+                row("letter " + externalId),
+                scope,
+                Optional.of(id(externalId)),
+                "",
+                row("run"),
+                new CorrelationId("run"),
+                ErrorCode.MAPPING_FAILED,
+                "email is not an address",
+                1,
+                NOW);
+    }
+}

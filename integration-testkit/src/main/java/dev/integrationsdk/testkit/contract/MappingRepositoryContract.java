@@ -1,0 +1,248 @@
+package dev.integrationsdk.testkit.contract;
+
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.identity.EntityScope;
+import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.store.ContentHash;
+import dev.integrationsdk.store.MappingStatus;
+import dev.integrationsdk.store.RecordMapping;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+import static dev.integrationsdk.testkit.contract.Fixtures.NOW;
+import static dev.integrationsdk.testkit.contract.Fixtures.OTHER_TENANT;
+import static dev.integrationsdk.testkit.contract.Fixtures.SCOPE;
+import static dev.integrationsdk.testkit.contract.Fixtures.id;
+import static dev.integrationsdk.testkit.contract.Fixtures.mapping;
+import static dev.integrationsdk.testkit.contract.Fixtures.row;
+import static dev.integrationsdk.testkit.contract.StoreAssertions.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a {@link dev.integrationsdk.store.MappingRepository} must hold to. */
+public interface MappingRepositoryContract {
+    /** A new, empty store; called once by every test. */
+    StoreUnderTest store();
+
+    @Test
+    default void mappingIsReadBackAsItWasInserted() {
+        StoreUnderTest store = store();
+        insert(store, SCOPE, mapping("1"));
+        assertThat(find(store, SCOPE, "1")).containsExactly(Map.entry(id("1"), mapping("1")));
+    }
+
+    @Test
+    default void mappingWithoutVersionAndTimeIsReadBackWithoutThem() {
+        StoreUnderTest store = store();
+        RecordMapping bare = new RecordMapping(
+                id("1"),
+                row("1"),
+                MappingStatus.DELETED,
+                Optional.empty(),
+                Optional.empty(),
+                new ContentHash(0, 0),
+                NOW);
+        insert(store, SCOPE, bare);
+        assertThat(find(store, SCOPE, "1")).containsValue(bare);
+    }
+
+    @Test
+    default void findsThoseThatAreThereAndNoOthers() {
+        StoreUnderTest store = store();
+        insert(store, SCOPE, mapping("1"), mapping("2"), mapping("3"));
+        assertThat(find(store, SCOPE, "1", "3", "4")).containsOnlyKeys(id("1"), id("3"));
+    }
+
+    @Test
+    default void findsNothingForNoIdsAndInAScopeWithoutRows() {
+        StoreUnderTest store = store();
+        assertThat(find(store, SCOPE)).isEmpty();
+        assertThat(find(store, SCOPE, "1")).isEmpty();
+    }
+
+    @Test
+    default void manyMappingsAreInsertedAndFoundAtOnce() {
+        StoreUnderTest store = store();
+        List<RecordMapping> many =
+                IntStream.range(0, 2_345).mapToObj(i -> mapping("id-" + i)).toList();
+        store.run(unit -> store.repositories().mappings().insert(unit, SCOPE, many));
+        String[] ids =
+                many.stream().map(mapping -> mapping.externalId().value()).toArray(String[]::new);
+        assertThat(find(store, SCOPE, ids)).hasSize(2_345);
+    }
+
+    @Test
+    default void idsThatDifferInCaseBlanksOrAccentsAreDifferent() {
+        StoreUnderTest store = store();
+        String[] ids = {"a", "A", "a ", " a", "á", "a\u0301", "ａ"};
+        for (String id : ids) {
+            insert(store, SCOPE, mapping(id));
+        }
+        assertThat(find(store, SCOPE, ids))
+                .hasSize(ids.length)
+                .allSatisfy((id, found) -> assertThat(found).isEqualTo(mapping(id.value())));
+    }
+
+    @Test
+    default void idOf512CharactersAndIdBeyondTheBasicPlaneAreKept() {
+        StoreUnderTest store = store();
+        String emoji = "\uD83D\uDE00";
+        String[] ids = {"x".repeat(512), "x".repeat(511) + "y", emoji.repeat(256), emoji};
+        for (String id : ids) {
+            insert(store, SCOPE, mapping(id));
+        }
+        assertThat(find(store, SCOPE, ids)).hasSize(ids.length);
+    }
+
+    @Test
+    default void insertOfAKnownIdIsAConflict() {
+        StoreUnderTest store = store();
+        insert(store, SCOPE, mapping("1"));
+        assertRefused(ErrorCode.STORE_CONFLICT, () -> insert(store, SCOPE, mapping("0"), mapping("1")));
+        assertThat(find(store, SCOPE, "0", "1")).containsOnlyKeys(id("1"));
+    }
+
+    @Test
+    default void ofManyThreadsThatInsertOneIdExactlyOneWins() {
+        StoreUnderTest store = store();
+        List<ErrorCode> losses = Threads.run(8, thread -> {
+            RecordMapping mine = mapping("1").with(MappingStatus.ACTIVE, row("thread " + thread), NOW);
+            insert(store, SCOPE, mine);
+        });
+        assertThat(losses).hasSize(7).containsOnly(ErrorCode.STORE_CONFLICT);
+        assertThat(find(store, SCOPE, "1")).hasSize(1);
+    }
+
+    @Test
+    default void updateReplacesEverythingButTheExternalId() {
+        StoreUnderTest store = store();
+        insert(store, SCOPE, mapping("1"), mapping("2"));
+        RecordMapping changed = new RecordMapping(
+                id("1"),
+                row("other"),
+                MappingStatus.MERGED,
+                Optional.of("v2"),
+                Optional.empty(),
+                new ContentHash(7, 8),
+                NOW.plusNanos(1_000));
+        store.run(unit -> store.repositories().mappings().update(unit, SCOPE, List.of(changed)));
+        assertThat(find(store, SCOPE, "1", "2"))
+                .containsOnly(Map.entry(id("1"), changed), Map.entry(id("2"), mapping("2")));
+    }
+
+    @Test
+    default void rekeyedMappingIsFoundUnderItsNewIdOnly() {
+        StoreUnderTest store = store();
+        insert(store, SCOPE, mapping("old"));
+        rekey(store, Map.of(id("old"), id("new")));
+        assertThat(find(store, SCOPE, "old", "new")).containsOnlyKeys(id("new"));
+        assertThat(find(store, SCOPE, "new").get(id("new")))
+                .extracting(RecordMapping::internalId)
+                .isEqualTo(row("old"));
+    }
+
+    @Test
+    default void twoMappingsCanExchangeTheirIds() {
+        StoreUnderTest store = store();
+        insert(store, SCOPE, mapping("a"), mapping("b"));
+        rekey(store, Map.of(id("a"), id("b"), id("b"), id("a")));
+        assertThat(find(store, SCOPE, "a").get(id("a")))
+                .extracting(RecordMapping::internalId)
+                .isEqualTo(row("b"));
+    }
+
+    @Test
+    default void rekeyToATakenIdIsAConflict() {
+        StoreUnderTest store = store();
+        insert(store, SCOPE, mapping("old"), mapping("taken"));
+        assertRefused(ErrorCode.STORE_CONFLICT, () -> rekey(store, Map.of(id("old"), id("taken"))));
+        assertThat(find(store, SCOPE, "old", "taken")).hasSize(2);
+    }
+
+    @Test
+    default void listingGoesThroughAllIdsInTheirOrder() {
+        StoreUnderTest store = store();
+        insert(store, OTHER_TENANT, mapping("a"), mapping("c"), mapping("z"));
+        insert(store, SCOPE, mapping("d"), mapping("b"), mapping("a"), mapping("c"));
+        List<RecordMapping> first = list(store, Optional.empty(), 3);
+        List<RecordMapping> second = list(store, Optional.of(id("c")), 3);
+        assertThat(first).containsExactly(mapping("a"), mapping("b"), mapping("c"));
+        assertThat(second).containsExactly(mapping("d"));
+    }
+
+    @Test
+    default void countIsByStatus() {
+        StoreUnderTest store = store();
+        insert(store, SCOPE, mapping("1"), mapping("2"), mapping("3").with(MappingStatus.DELETED, row("3"), NOW));
+        assertThat(count(store, SCOPE, MappingStatus.ACTIVE)).isEqualTo(2);
+        assertThat(count(store, SCOPE, MappingStatus.DELETED)).isEqualTo(1);
+        assertThat(count(store, SCOPE, MappingStatus.MERGED)).isZero();
+    }
+
+    @Test
+    default void mappingsOfTenantsWithTheSameNamesAreKeptApart() {
+        StoreUnderTest store = store();
+        insert(store, SCOPE, mapping("1"));
+        assertThat(find(store, OTHER_TENANT, "1")).isEmpty();
+        assertThat(count(store, OTHER_TENANT, MappingStatus.ACTIVE)).isZero();
+        insert(store, OTHER_TENANT, mapping("1").with(MappingStatus.ACTIVE, row("theirs"), NOW));
+        assertThat(find(store, SCOPE, "1")).containsValue(mapping("1"));
+    }
+
+    @Test
+    default void rollbackUndoesInsertUpdateAndRekey() {
+        StoreUnderTest store = store();
+        insert(store, SCOPE, mapping("1"), mapping("2"));
+        store.runAndRollBack(unit -> {
+            var mappings = store.repositories().mappings();
+            mappings.insert(unit, SCOPE, List.of(mapping("3")));
+            mappings.update(unit, SCOPE, List.of(mapping("1").with(MappingStatus.DELETED, row("1"), NOW)));
+            mappings.rekey(unit, SCOPE, Map.of(id("2"), id("4")));
+        });
+        assertThat(find(store, SCOPE, "1", "2", "3", "4"))
+                .containsOnly(Map.entry(id("1"), mapping("1")), Map.entry(id("2"), mapping("2")));
+    }
+
+    @Test
+    default void firstInsertOfAScopeThatWasRolledBackCanBeRepeated() {
+        StoreUnderTest store = store();
+        store.runAndRollBack(unit -> store.repositories().mappings().insert(unit, SCOPE, List.of(mapping("1"))));
+        insert(store, OTHER_TENANT, mapping("1"));
+        insert(store, SCOPE, mapping("1"), mapping("2"));
+        assertThat(count(store, SCOPE, MappingStatus.ACTIVE)).isEqualTo(2);
+        assertThat(count(store, OTHER_TENANT, MappingStatus.ACTIVE)).isEqualTo(1);
+    }
+
+    @Test
+    default void transactionSeesItsOwnWrites() {
+        StoreUnderTest store = store();
+        Map<ExternalId, RecordMapping> seen = store.get(unit -> {
+            store.repositories().mappings().insert(unit, SCOPE, List.of(mapping("1")));
+            return store.repositories().mappings().find(unit, SCOPE, List.of(id("1")));
+        });
+        assertThat(seen).containsOnlyKeys(id("1"));
+    }
+
+    private static void insert(StoreUnderTest store, EntityScope scope, RecordMapping... mappings) {
+        store.run(unit -> store.repositories().mappings().insert(unit, scope, List.of(mappings)));
+    }
+
+    private static Map<ExternalId, RecordMapping> find(StoreUnderTest store, EntityScope scope, String... ids) {
+        List<ExternalId> wanted = List.of(ids).stream().map(ExternalId::of).toList();
+        return store.get(unit -> store.repositories().mappings().find(unit, scope, wanted));
+    }
+
+    private static void rekey(StoreUnderTest store, Map<ExternalId, ExternalId> newIds) {
+        store.run(unit -> store.repositories().mappings().rekey(unit, SCOPE, newIds));
+    }
+
+    private static List<RecordMapping> list(StoreUnderTest store, Optional<ExternalId> after, int limit) {
+        return store.get(unit -> store.repositories().mappings().list(unit, SCOPE, after, limit));
+    }
+
+    private static long count(StoreUnderTest store, EntityScope scope, MappingStatus status) {
+        return store.get(unit -> store.repositories().mappings().count(unit, scope, status));
+    }
+}
