@@ -35,6 +35,7 @@ final class FinalTable {
         row.put("updated", counts.of(RecordState.UPDATED));
         row.put("unchanged", counts.of(RecordState.UNCHANGED));
         row.put("deleted", counts.of(RecordState.DELETED));
+        row.put("skipped", counts.of(RecordState.SKIPPED));
         row.put("dead", counts.of(RecordState.DEAD));
         row.put("ms", time.toMillis());
         row.put("rows", proof.rows());
@@ -63,7 +64,9 @@ final class FinalTable {
     private static String line(List<String> titles, List<?> cells) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
-            int width = titles.get(i).equals("type") ? -17 : Math.max(8, titles.get(i).length() + 1);
+            int width = titles.get(i).equals("type")
+                    ? -17
+                    : Math.max(8, titles.get(i).length() + 1);
             line.append(String.format("%" + (i == 0 ? -8 : width) + "s ", cells.get(i)));
         }
         return line.toString();

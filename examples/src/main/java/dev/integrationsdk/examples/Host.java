@@ -43,7 +43,9 @@ final class Host implements AutoCloseable {
 
     static Host open(String databaseUrl, List<Tenant> tenants, IntegrationListener listener) throws SQLException {
         HostDatabase database = HostDatabase.open(databaseUrl);
-        JdbcRepositories repositories = JdbcRepositories.of(database.dataSource(), SchemaMode.MIGRATE);
+        JdbcRepositories repositories = JdbcRepositories.builder(database.dataSource())
+                .schemaMode(SchemaMode.MIGRATE)
+                .build();
         TransactionRunner transactions = JdbcTransactionRunner.of(database.dataSource());
         IntegrationsBuilder builder = Integrations.builder(repositories, transactions)
                 .credentials(connector -> owner(tenants, connector).credentials())
@@ -76,7 +78,8 @@ final class Host implements AutoCloseable {
                 }
                 goOn = run.failure().flatMap(JobRun.Failure::retryAt).orElseThrow();
             } catch (IntegrationException refused) {
-                if (refused.code() != ErrorCode.ALREADY_RUNNING || refused.retryAt().isEmpty()) {
+                if (refused.code() != ErrorCode.ALREADY_RUNNING
+                        || refused.retryAt().isEmpty()) {
                     throw refused;
                 }
                 goOn = refused.retryAt().get();

@@ -29,8 +29,7 @@ final class HostTable implements EntityHandler {
                     HUBSPOT,
                     "contact",
                     Map.of("email", "email", "firstname", "first_name", "lastname", "last_name", "phone", "phone")),
-            new HostTable(
-                    HUBSPOT, "deal", Map.of("dealname", "name", "amount", "amount", "dealstage", "stage")),
+            new HostTable(HUBSPOT, "deal", Map.of("dealname", "name", "amount", "amount", "dealstage", "stage")),
             new HostTable(LDAP, "user", Map.of("uid", "login", "cn", "full_name", "mail", "mail", "title", "title")),
             new HostTable(LDAP, "group", Map.of("cn", "name")));
 
@@ -78,7 +77,10 @@ final class HostTable implements EntityHandler {
     String createStatement() {
         return "CREATE TABLE IF NOT EXISTS " + name()
                 + " (id UUID PRIMARY KEY, tenant VARCHAR(64) NOT NULL, "
-                + columns.stream().map(column -> column + " VARCHAR(" + COLUMN_LENGTH + ")").collect(Collectors.joining(", ")) + ")";
+                + columns.stream()
+                        .map(column -> column + " VARCHAR(" + COLUMN_LENGTH + ")")
+                        .collect(Collectors.joining(", "))
+                + ")";
     }
 
     // tag::handler[]
@@ -148,7 +150,8 @@ final class HostTable implements EntityHandler {
 
     private void setColumns(PreparedStatement statement, int first, InboundChange change) throws SQLException {
         for (int i = 0; i < columns.size(); i++) {
-            statement.setString(first + i, change.attributes().text(columns.get(i)).orElse(null));
+            statement.setString(
+                    first + i, change.attributes().text(columns.get(i)).orElse(null));
         }
     }
 }

@@ -40,8 +40,10 @@ public final class KilledProcess {
         builder.environment().put("CHILD_DB", databaseUrl);
         builder.environment().put("CHILD_TENANT", tenant.id().value());
         builder.environment().put("CHILD_ENTITY_TYPE", entityType.value());
-        builder.environment().put("CHILD_BASE_URL", tenant.connector().settings().get("base-url"));
-        builder.environment().put("CHILD_TOKEN", tenant.credentials().require("token").reveal());
+        builder.environment()
+                .put("CHILD_BASE_URL", tenant.connector().settings().get("base-url"));
+        builder.environment()
+                .put("CHILD_TOKEN", tenant.credentials().require("token").reveal());
         Process process = builder.start();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

@@ -1,6 +1,7 @@
 package dev.integrationsdk.examples;
 
 import dev.integrationsdk.Integrations;
+import dev.integrationsdk.IntegrationsBuilder;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.jdbc.JdbcRepositories;
@@ -38,13 +39,12 @@ public final class LeastCode {
         });
         SystemCode hubspot = SystemCode.of("hubspot");
         EntityType contact = EntityType.of("contact");
+        JdbcRepositories repositories = JdbcRepositories.builder(dataSource).schemaMode(SchemaMode.MIGRATE).build();
+        IntegrationsBuilder builder = Integrations.builder(repositories, JdbcTransactionRunner.of(dataSource))
+                .handler(hubspot, contact, contacts)
+                .credentials(connector -> CredentialSet.token(HubSpotSimulator.DEFAULT_TOKEN));
         try (HubSpotSimulator remote = HubSpotSimulator.builder().start();
-                Integrations integrations = Integrations.builder(
-                                JdbcRepositories.of(dataSource, SchemaMode.MIGRATE),
-                                JdbcTransactionRunner.of(dataSource))
-                        .handler(hubspot, contact, contacts)
-                        .credentials(connector -> CredentialSet.token(HubSpotSimulator.DEFAULT_TOKEN))
-                        .build()) {
+                Integrations integrations = builder.build()) {
             remote.portal().addGenerated("contacts", 250, 1);
             ConnectorConfig crm = ConnectorConfig.of(TenantId.of("acme"), ConnectorId.of("crm"), hubspot)
                     .withSetting("base-url", remote.baseUri().toString())

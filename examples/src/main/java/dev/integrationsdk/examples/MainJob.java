@@ -107,23 +107,30 @@ public final class MainJob {
     private static void requireEnd(JobRun run) {
         if (run.status() != RunStatus.SUCCEEDED) {
             throw new IllegalStateException("run " + run.id() + " of " + run.stream() + " ended " + run.status()
-                    + run.failure().map(why -> ": " + why.message() + " " + why.code().remedy()).orElse(""));
+                    + run.failure()
+                            .map(why -> ": " + why.message() + " " + why.code().remedy())
+                            .orElse(""));
         }
     }
 
     private void changeSome() throws Exception {
         SimulatedPortal acme = remotes.portal("acme");
-        List<String> contacts = acme.records("contacts").stream().map(record -> record.id()).limit(120).toList();
+        List<String> contacts = acme.records("contacts").stream()
+                .map(record -> record.id())
+                .limit(120)
+                .toList();
         for (String id : contacts.subList(0, 100)) {
             acme.updateRecord("contacts", id, Map.of("phone", "+44 20 7946 0" + id.substring(id.length() - 3)));
         }
         acme.archive("contacts", contacts.get(100));
         acme.merge("contacts", contacts.get(101), contacts.get(102));
         acme.addGenerated("deals", 25, 99);
-        String person = remotes.directory("globex").entries("(objectClass=inetOrgPerson)").get(0).getDN();
+        String person = remotes.directory("globex")
+                .entries("(objectClass=inetOrgPerson)")
+                .get(0)
+                .getDN();
         remotes.directory("globex")
-                .modify(person, new Modification(
-                        ModificationType.REPLACE, "title", "Chief Integrator"));
+                .modify(person, new Modification(ModificationType.REPLACE, "title", "Chief Integrator"));
     }
 
     private Tenant contacts() {

@@ -49,7 +49,9 @@ final class RemoteValues {
 
     /** The adapter sorts several values, so that the first one does not change from scan to scan. */
     private static @Nullable String first(String @Nullable [] values) {
-        return values == null ? null : Arrays.stream(values).sorted().findFirst().orElse(null);
+        return values == null
+                ? null
+                : Arrays.stream(values).sorted().findFirst().orElse(null);
     }
 
     private static boolean isTooLong(@Nullable String value) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 
 /** The customers' systems: simulators on free ports, or a real one that the environment names. */
 final class Remotes implements AutoCloseable {
+    private final RemoteClock clock = new RemoteClock();
     private final List<Tenant> connections = new ArrayList<>();
     private final Map<String, SimulatedPortal> portals = new LinkedHashMap<>();
     private final Map<String, DirectorySimulator> directories = new LinkedHashMap<>();
@@ -33,6 +34,7 @@ final class Remotes implements AutoCloseable {
         if (remotes.connections.isEmpty()) {
             remotes.simulate("acme", 1, scale);
             remotes.simulate("globex", 2, scale);
+            remotes.clock.catchUp();
         }
         return remotes;
     }
@@ -58,6 +60,7 @@ final class Remotes implements AutoCloseable {
     private void simulate(String tenant, long seed, int scale) throws LDAPException {
         if (simulator.isEmpty()) {
             simulator = Optional.of(HubSpotSimulator.builder()
+                    .clock(clock)
                     .portal(token("acme"), portal -> portal.callsPerTenSeconds(1_000))
                     .portal(token("globex"), portal -> portal.callsPerTenSeconds(1_000))
                     .start());
@@ -97,15 +100,15 @@ final class Remotes implements AutoCloseable {
     }
 
     SimulatedPortal portal(String tenant) {
-        return required(portals, tenant);
+        return simulated(portals, tenant);
     }
 
     DirectorySimulator directory(String tenant) {
-        return required(directories, tenant);
+        return simulated(directories, tenant);
     }
 
-    private static <T> T required(Map<String, T> simulated, String tenant) {
-        T found = simulated.get(tenant);
+    private static <T> T simulated(Map<String, T> remotes, String tenant) {
+        T found = remotes.get(tenant);
         if (found == null) {
             throw new IllegalArgumentException("nothing is simulated for " + tenant);
         }

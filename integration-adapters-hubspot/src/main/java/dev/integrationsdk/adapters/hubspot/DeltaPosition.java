@@ -20,6 +20,13 @@ sealed interface DeltaPosition {
     /** The rest of what was merged into one record, where that did not fit on its page. */
     record Merges(ExternalId survivor, String lastId, DeltaPosition then) implements DeltaPosition {}
 
-    /** Archived records, by HubSpot's cursor; an empty one is the beginning. */
-    record Archived(String after) implements DeltaPosition {}
+    /**
+     * Archived records, by HubSpot's cursor; an empty one is the beginning. Where a page did not find room at once, the
+     * record and the id merged into it that were told last.
+     */
+    record Archived(String after, String recordId, String mergedId) implements DeltaPosition {
+        Archived(String after) {
+            this(after, "", "");
+        }
+    }
 }

@@ -13,7 +13,6 @@ import dev.integrationsdk.spi.pull.PullRequest;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.spi.pull.UnreadableRecord;
 import dev.integrationsdk.spi.record.Change;
-import dev.integrationsdk.spi.record.Change.DeleteKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -163,16 +162,17 @@ final class DeltaScan {
     }
 
     private PullPage archived(Step step, Archived at) {
-        Listing listing = new Listing(Set.of(ObjectType.ID), step.limit(), at.after(), true);
+        Set<String> properties = Set.of(ObjectType.ID, ObjectType.MERGED_IDS);
+        Listing listing = new Listing(properties, step.limit(), at.after(), true);
         RecordPage page = api.list(step.type(), listing, step.request().call());
-        List<Change> changes = page.records().stream()
-                .filter(record -> record.archived()
-                        .map(date -> !date.isBefore(step.watermark()))
-                        .orElse(true))
-                .map(record -> Change.deleted(record.id(), DeleteKind.ARCHIVED))
-                .toList();
+        ArchivedRecords records = new ArchivedRecords(step.request().maxRecords());
+        Optional<Archived> rest = records.tell(page, step.watermark(), at);
+        if (rest.isPresent()) {
+            return step.more(records.changes(), rest.get());
+        }
         if (!page.hasNext()) {
-            return PullPage.last(changes, finished(step), Completeness.COMPLETE).withUnreadable(page.unreadable());
+            return PullPage.last(records.changes(), finished(step), Completeness.COMPLETE)
+                    .withUnreadable(page.unreadable());
         }
         String next = page.after().orElseThrow();
         if (next.equals(at.after())) {
@@ -180,7 +180,7 @@ final class DeltaScan {
                     ErrorCode.INVALID_PAYLOAD,
                     "HubSpot's listing of archived " + step.type().path() + " turns in a circle");
         }
-        return step.more(changes, new Archived(next)).withUnreadable(page.unreadable());
+        return step.more(records.changes(), new Archived(next)).withUnreadable(page.unreadable());
     }
 
     /** Never before the watermark of now, and never past the start of this scan. */

@@ -66,7 +66,7 @@ record DeltaState(long start, long stop, DeltaPosition position) {
             return Cursor.words("merges", merges.survivor(), merges.lastId()) + words(merges.then());
         }
         if (position instanceof Archived archived) {
-            return Cursor.words("archived", archived.after());
+            return Cursor.words("archived", archived.after(), archived.recordId(), archived.mergedId());
         }
         throw new IllegalStateException("no notation for " + position.getClass());
     }
@@ -76,7 +76,7 @@ record DeltaState(long start, long stop, DeltaPosition position) {
             case "live" -> new Live(cursor.number(), Math.toIntExact(cursor.number()));
             case "ties" -> new Ties(cursor.number(), cursor.word());
             case "merges" -> new Merges(ExternalId.of(cursor.word()), cursor.word(), position(cursor));
-            case "archived" -> new Archived(cursor.word());
+            case "archived" -> new Archived(cursor.word(), cursor.word(), cursor.word());
             default -> throw Cursor.foreign();
         };
     }

@@ -37,6 +37,7 @@ final class PageTransaction {
      *
      * @throws IntegrationException LEASE_LOST, a store's failure, or that of the record for which the slice failed
      */
+    // tag::cycle[]
     Applied apply(StreamRun run, Slice slice, UnitOfWork unit) {
         fence(run, unit);
         Map<ExternalId, RecordMapping> known = readMappings(run, slice, unit);
@@ -50,6 +51,7 @@ final class PageTransaction {
         advanceCheckpoint(run, slice, unit);
         return recordCounts(run, writes, unit);
     }
+    // end::cycle[]
 
     private void fence(StreamRun run, UnitOfWork unit) {
         if (!repositories.leases().renew(unit, run.lease(), limits.leaseTime())) {

@@ -33,6 +33,7 @@ final class SyncLoop {
         this.tools = tools;
     }
 
+    // tag::loop[]
     /** Reads the stream to its end; whatever stops it earlier is thrown after the last commit. */
     void run(StreamRun run, PageFetcher fetcher) {
         PageGroup group = fetcher.fetch(run.start());
@@ -54,6 +55,7 @@ final class SyncLoop {
             group = ahead.get();
         }
     }
+    // end::loop[]
 
     private void commit(StreamRun run, PageGroup group) {
         if (ChangeDecider.needsOneByOne(group.changes())) {

@@ -38,11 +38,12 @@ final class DeadLetterTable implements DeadLetterRepository {
                 DELETE FROM ${prefix}dead_letter WHERE scope_id = ? AND record_key IN (${ids})"""));
         count = table.sql("""
                 SELECT COUNT(*) FROM ${prefix}dead_letter WHERE scope_id = :scope""");
+        // H2 reads along the index only if its first column is named, although it is constant
         list = table.sql("""
                 SELECT id, external_id, position, run_id, correlation_id, code, message, attempts, failed_at
                   FROM ${prefix}dead_letter
                  WHERE scope_id = :scope
-                 ORDER BY failed_at DESC, id DESC
+                 ORDER BY scope_id, failed_at DESC, id DESC
                  FETCH FIRST :limit ROWS ONLY""");
     }
 

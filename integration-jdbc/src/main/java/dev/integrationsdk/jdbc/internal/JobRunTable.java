@@ -63,12 +63,11 @@ final class JobRunTable implements JobRunRepository {
                   FROM ${prefix}job_run run
                   JOIN ${prefix}scope scope ON scope.scope_id = run.scope_id
                  WHERE run.id = :id AND scope.tenant_id = :tenant""");
+        // H2 reads along the index only if its first column is named, although it is constant
         list = table.sql("""
-                SELECT run.*, scope.tenant_id, scope.connector_id, scope.entity_type
-                  FROM ${prefix}job_run run
-                  JOIN ${prefix}scope scope ON scope.scope_id = run.scope_id
-                 WHERE run.scope_id = :scope
-                 ORDER BY run.started_at DESC, run.id DESC
+                SELECT * FROM ${prefix}job_run
+                 WHERE scope_id = :scope
+                 ORDER BY scope_id, started_at DESC, id DESC
                  FETCH FIRST :limit ROWS ONLY""");
     }
 
@@ -131,7 +130,7 @@ final class JobRunTable implements JobRunRepository {
                 handle -> handle.createQuery(find)
                         .bind("tenant", tenant.value())
                         .bind("id", Columns.argument(id))
-                        .map((row, context) -> run(row))
+                        .map((row, context) -> run(row, ScopeTable.scope(row)))
                         .findOne());
     }
 
@@ -143,17 +142,17 @@ final class JobRunTable implements JobRunRepository {
                         handle -> handle.createQuery(list)
                                 .bind("scope", number)
                                 .bind("limit", limit)
-                                .map((row, context) -> run(row))
+                                .map((row, context) -> run(row, scope))
                                 .list()))
                 .orElseGet(List::of);
     }
 
-    private JobRun run(ResultSet row) throws SQLException {
+    private JobRun run(ResultSet row, EntityScope scope) throws SQLException {
         ScanKind kind = table.constant(ScanKind.class, "scan_kind", row.getString("scan_kind"));
         RunCounts read = counts.read(row);
         return new JobRun(
                 row.getObject("id", UUID.class),
-                new StreamId(ScopeTable.scope(row), kind),
+                new StreamId(scope, kind),
                 SystemCode.of(row.getString("system")),
                 Actor.of(row.getString("requested_by")),
                 CorrelationId.ofNullable(row.getString("correlation_id")),

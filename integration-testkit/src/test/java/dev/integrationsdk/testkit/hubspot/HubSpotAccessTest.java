@@ -1,8 +1,8 @@
 package dev.integrationsdk.testkit.hubspot;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.http.HttpResponse;
 import dev.integrationsdk.testkit.TurnableClock;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -66,7 +66,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}job_run (
     failure_retry_at TIMESTAMP(6)
 );
 
-CREATE INDEX IF NOT EXISTS ${prefix}job_run_latest ON ${prefix}job_run (scope_id, started_at, id);
+CREATE INDEX IF NOT EXISTS ${prefix}job_run_latest ON ${prefix}job_run (scope_id, started_at DESC, id DESC);
 
 CREATE INDEX IF NOT EXISTS ${prefix}job_run_status ON ${prefix}job_run (scope_id, status);
 
@@ -85,6 +85,6 @@ CREATE TABLE IF NOT EXISTS ${prefix}dead_letter (
     PRIMARY KEY (record_key, scope_id)
 );
 
-CREATE INDEX IF NOT EXISTS ${prefix}dead_letter_latest ON ${prefix}dead_letter (scope_id, failed_at, id);
+CREATE INDEX IF NOT EXISTS ${prefix}dead_letter_latest ON ${prefix}dead_letter (scope_id, failed_at DESC, id DESC);
 
 INSERT INTO ${prefix}schema_history (version) VALUES (2);

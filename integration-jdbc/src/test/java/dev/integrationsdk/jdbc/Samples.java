@@ -1,0 +1,48 @@
+package dev.integrationsdk.jdbc;
+
+import dev.integrationsdk.spi.identity.ConnectorId;
+import dev.integrationsdk.spi.identity.EntityScope;
+import dev.integrationsdk.spi.identity.EntityType;
+import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.spi.identity.ScanKind;
+import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.identity.TenantId;
+import dev.integrationsdk.store.ContentHash;
+import dev.integrationsdk.store.MappingStatus;
+import dev.integrationsdk.store.RecordMapping;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** What the tests write. */
+final class Samples {
+    static final Instant NOW = Instant.parse("2026-11-21T10:00:00.123456Z");
+
+    static final EntityScope SCOPE =
+            new EntityScope(TenantId.of("acme"), ConnectorId.of("crm"), EntityType.of("contact"));
+
+    static final StreamId STREAM = new StreamId(SCOPE, ScanKind.INCREMENTAL);
+
+    private Samples() {}
+
+    static List<RecordMapping> mappings(int count) {
+        return IntStream.range(0, count).mapToObj(i -> mapping("id-" + i)).toList();
+    }
+
+    static RecordMapping mapping(String id) {
+        return new RecordMapping(
+                ExternalId.of(id),
+                new UUID(7, id.hashCode()),
+                MappingStatus.ACTIVE,
+                Optional.of("v1"),
+                Optional.of(NOW),
+                new ContentHash(1, 2),
+                NOW);
+    }
+
+    static List<ExternalId> ids(List<RecordMapping> mappings) {
+        return mappings.stream().map(RecordMapping::externalId).toList();
+    }
+}
