@@ -1,6 +1,7 @@
 package dev.integrationsdk.benchmarks;
 
 import dev.integrationsdk.Integrations;
+import dev.integrationsdk.adapters.hubspot.HubSpotConnectorProvider;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.host.Answers;
 import dev.integrationsdk.host.ChangeKind;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Ours: the library with its defaults, and a handler that writes a page's rows in one batch. */
 final class LibraryRun implements Contender {
-    private static final SystemCode HUBSPOT = SystemCode.of("hubspot");
+    private static final SystemCode HUBSPOT = SystemCode.of(HubSpotConnectorProvider.SYSTEM_CODE);
     private static final EntityType CONTACT = EntityType.of("contact");
     private static final FieldMapping MAPPING = FieldMapping.builder()
             .field("email", "email")
@@ -42,11 +43,12 @@ final class LibraryRun implements Contender {
     public Session open(BenchmarkDatabase database, RemoteAccount account) {
         Integrations integrations = Integrations.builder(
                         database.repositories(), JdbcTransactionRunner.of(database.dataSource()))
+                .adapter(new HubSpotConnectorProvider())
                 .handler(HUBSPOT, CONTACT, LibraryRun::apply, MAPPING)
                 .credentials(connector -> CredentialSet.token(account.token()))
                 .build();
         ConnectorConfig crm = ConnectorConfig.of(TenantId.of("acme"), ConnectorId.of("crm"), HUBSPOT)
-                .withSetting("base-url", account.baseUrl())
+                .withSetting(HubSpotConnectorProvider.BASE_URL, account.baseUrl())
                 .onPremise();
         integrations.connectors().add(crm);
         return new Pulls(integrations, crm.stream(CONTACT, ScanKind.FULL));
