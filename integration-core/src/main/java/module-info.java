@@ -4,6 +4,7 @@ module dev.integrationsdk.core {
     requires org.slf4j;
     requires dev.failsafe.core;
 
+    exports dev.integrationsdk;
     exports dev.integrationsdk.connector;
     exports dev.integrationsdk.event;
     exports dev.integrationsdk.host;

@@ -19,6 +19,9 @@ import java.util.TreeMap;
  * it. Immutable and thread-safe.
  */
 public final class AdapterCatalogue {
+    /** A class path that answers every look-up with an error must not keep us for ever. */
+    private static final int MOST_UNREADABLE = 100;
+
     private final Map<SystemCode, ConnectorProvider> providers = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -56,13 +59,14 @@ public final class AdapterCatalogue {
     }
 
     private boolean hasNext(Iterator<?> found) {
-        while (true) {
+        for (int unreadable = 0; unreadable < MOST_UNREADABLE; unreadable++) {
             try {
                 return found.hasNext();
             } catch (ServiceConfigurationError broken) {
                 problems.add("An adapter's registration cannot be read: " + broken.getMessage());
             }
         }
+        return false;
     }
 
     private void loadNext(Iterator<ServiceLoader.Provider<ConnectorProvider>> found) {

@@ -1,5 +1,8 @@
 package dev.integrationsdk.spi.http;
 
+import java.time.Clock;
+import java.util.Objects;
+
 /** What a transport jar registers with {@link java.util.ServiceLoader}. */
 public interface HttpTransportProvider {
     /** Called once for each connector that opens; connections may be shared between them, credentials never. */
@@ -10,8 +13,9 @@ public interface HttpTransportProvider {
      *
      * @param onPremise whether private and loopback addresses, and plain {@code http}, are allowed
      * @param maxReplyBytes largest answer after decompression
+     * @param clock the one by which the calls' deadlines were set
      */
-    record TransportOptions(boolean onPremise, long maxReplyBytes) {
+    record TransportOptions(boolean onPremise, long maxReplyBytes, Clock clock) {
         /** 16 MiB. */
         public static final long DEFAULT_MAX_REPLY_BYTES = 16L * 1024 * 1024;
 
@@ -19,6 +23,7 @@ public interface HttpTransportProvider {
             if (maxReplyBytes < 1) {
                 throw new IllegalArgumentException("maxReplyBytes must be positive, but is " + maxReplyBytes);
             }
+            Objects.requireNonNull(clock, "clock");
         }
     }
 }

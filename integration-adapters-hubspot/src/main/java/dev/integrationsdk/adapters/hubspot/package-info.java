@@ -1,0 +1,12 @@
+/**
+ * Reads companies, contacts and deals from HubSpot. The engine finds
+ * {@link dev.integrationsdk.adapters.hubspot.HubSpotConnectorProvider} with {@link java.util.ServiceLoader}; hosts use
+ * its constants for the names of settings.
+ *
+ * <p>What polling cannot see: a contact deleted on request of the person it is about, and an archived record that was
+ * restored. HubSpot reports both by webhook alone; a FULL scan finds them too.
+ */
+@NullMarked
+package dev.integrationsdk.adapters.hubspot;
+
+import org.jspecify.annotations.NullMarked;

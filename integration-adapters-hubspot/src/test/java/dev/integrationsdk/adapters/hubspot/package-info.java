@@ -1,0 +1,4 @@
+@NullMarked
+package dev.integrationsdk.adapters.hubspot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package dev.integrationsdk.adapters.ldap;
+
+import com.unboundid.ldap.sdk.ExtendedResult;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPConnectionOptions;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
+import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
+import dev.integrationsdk.adapters.ldap.DirectoryAddress.Protection;
+import dev.integrationsdk.adapters.ldap.LdapErrors.Step;
+import dev.integrationsdk.spi.credential.CredentialSet;
+import dev.integrationsdk.spi.credential.Credentials;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Optional;
+import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Opens signed-in connections: address checked, encrypted, credentials as they are now. Thread-safe. */
+final class DirectoryDialer {
+    /** A host's addresses; the system's name service but for tests. */
+    @FunctionalInterface
+    interface Names {
+        InetAddress[] resolve(String host) throws IOException;
+    }
+
+    static final long MAX_BYTES_PER_CALL = 128L * 1024 * 1024;
+
+    private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+    private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+    private static final int MAX_CANDIDATES = 4;
+
+    private final DirectoryAddress address;
+    private final Optional<String> caFile;
+    private final AddressPolicy policy;
+    private final Credentials credentials;
+    private final Names names;
+
+    DirectoryDialer(LdapSettings settings, AddressPolicy policy, Credentials credentials, Names names) {
+        this.address = settings.address();
+        this.caFile = settings.caFile();
+        this.policy = policy;
+        this.credentials = credentials;
+        this.names = names;
+    }
+
+    /** @throws IntegrationException AUTHENTICATION_FAILED before anything is sent, if user or password is missing */
+    DirectorySession open(Deadline deadline) {
+        CredentialSet current = credentials.current();
+        String user = current.require(CredentialSet.USER).reveal();
+        String password = current.require(CredentialSet.PASSWORD).reveal();
+        if (user.isBlank() || password.isBlank()) {
+            // A directory takes a bind without a password as anonymous, and answers success.
+            throw new IntegrationException(
+                    ErrorCode.AUTHENTICATION_FAILED, "the connector's user or password is blank");
+        }
+        @Nullable
+        StrictTls tls = address.protection() == Protection.PLAIN
+                ? null
+                : new StrictTls(TrustedCertificates.socketFactory(caFile));
+        BoundedSocket socket = connect(deadline);
+        LDAPConnection connection = new LDAPConnection(options(deadline));
+        try {
+            signIn(connection, socket, tls, new SimpleBindRequest(user, password));
+            return new DirectorySession(connection, socket);
+        } catch (RuntimeException failure) {
+            connection.close();
+            closeAfter(failure, socket);
+            throw failure;
+        }
+    }
+
+    private BoundedSocket connect(Deadline deadline) {
+        @Nullable IOException last = null;
+        try {
+            InetAddress[] candidates = names.resolve(address.host());
+            policy.check(candidates);
+            for (int i = 0; i < Math.min(MAX_CANDIDATES, candidates.length); i++) {
+                deadline.check();
+                BoundedSocket socket = new BoundedSocket(deadline, MAX_BYTES_PER_CALL);
+                try {
+                    socket.connect(
+                            new InetSocketAddress(candidates[i], address.port()),
+                            deadline.waitMillis(CONNECT_TIMEOUT_MILLIS));
+                    return socket;
+                } catch (IOException unreachable) {
+                    socket.close();
+                    last = unreachable;
+                }
+            }
+        } catch (IOException unresolved) {
+            last = unresolved;
+        }
+        throw LdapErrors.unreachable(last);
+    }
+
+    private void signIn(
+            LDAPConnection connection, BoundedSocket socket, @Nullable StrictTls tls, SimpleBindRequest bind) {
+        Step step = Step.CONNECT;
+        try {
+            Socket ready = socket;
+            if (tls != null && address.protection() == Protection.LDAPS) {
+                ready = tls.createSocket(socket, address.host(), address.port(), true);
+            }
+            connection.setSocketFactory(new ReadySocket(ready));
+            connection.connect(address.host(), socket.getInetAddress(), address.port(), CONNECT_TIMEOUT_MILLIS);
+            if (tls != null && address.protection() == Protection.START_TLS) {
+                step = Step.START_TLS;
+                startTls(connection, tls);
+            }
+            step = Step.BIND;
+            connection.bind(bind);
+        } catch (LDAPException refused) {
+            throw DirectorySession.failure(refused, step, socket);
+        } catch (IOException failed) {
+            throw LdapErrors.unreachable(failed);
+        }
+    }
+
+    private static void startTls(LDAPConnection connection, StrictTls tls) throws LDAPException {
+        ExtendedResult result = connection.processExtendedOperation(new StartTLSExtendedRequest(tls));
+        if (!result.getResultCode().equals(ResultCode.SUCCESS)) {
+            throw new LDAPException(result);
+        }
+    }
+
+    private static LDAPConnectionOptions options(Deadline deadline) {
+        LDAPConnectionOptions options = new LDAPConnectionOptions();
+        options.setUseSynchronousMode(true);
+        options.setFollowReferrals(false);
+        options.setAbandonOnTimeout(true);
+        options.setMaxMessageSize(MAX_MESSAGE_BYTES);
+        options.setConnectTimeoutMillis(deadline.waitMillis(CONNECT_TIMEOUT_MILLIS));
+        options.setResponseTimeoutMillis(deadline.waitMillis());
+        options.setSSLSocketVerifier(StrictTls.verifier());
+        options.setBindWithDNRequiresPassword(true);
+        return options;
+    }
+
+    private static void closeAfter(RuntimeException failure, Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException notClosed) {
+            failure.addSuppressed(notClosed);
+        }
+    }
+
+    /** Hands out the one socket whose address was checked. */
+    private static final class ReadySocket extends SocketFactory {
+        private final Socket socket;
+
+        ReadySocket(Socket socket) {
+            this.socket = socket;
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            return socket;
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            throw new IOException("the address was not checked");
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
+            throw new IOException("the address was not checked");
+        }
+
+        @Override
+        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
+                throws IOException {
+            throw new IOException("the address was not checked");
+        }
+    }
+}

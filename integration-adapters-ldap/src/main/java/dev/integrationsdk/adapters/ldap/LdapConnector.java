@@ -1,0 +1,86 @@
+package dev.integrationsdk.adapters.ldap;
+
+import dev.integrationsdk.spi.Connector;
+import dev.integrationsdk.spi.ConnectorContext;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.ScanKind;
+import dev.integrationsdk.spi.pull.PullPage;
+import dev.integrationsdk.spi.pull.PullRequest;
+import dev.integrationsdk.spi.pull.PullSource;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.Optional;
+
+/** One directory, read by one account. Thread-safe. */
+final class LdapConnector implements Connector, PullSource {
+    private final DirectoryScan.Source source;
+    private final OpenScans scans;
+    private final Clock clock;
+
+    LdapConnector(LdapSettings settings, ConnectorContext context) {
+        this(
+                settings,
+                context,
+                new DirectoryDialer(
+                        settings,
+                        new AddressPolicy(context.isOnPremise()),
+                        context.credentials(),
+                        InetAddress::getAllByName));
+    }
+
+    LdapConnector(LdapSettings settings, ConnectorContext context, DirectoryDialer dialer) {
+        this.clock = context.clock();
+        this.source = new DirectoryScan.Source(settings.search(), settings.idAttribute(), dialer, context.logger());
+        this.scans = new OpenScans(clock);
+    }
+
+    @Override
+    public PullPage pull(PullRequest request) {
+        checkSupported(request);
+        Deadline deadline = new Deadline(request.call().deadline(), clock);
+        deadline.check();
+        scans.closeIdle();
+        Optional<ScanPosition> position = ScanPosition.of(request.from());
+        DirectoryScan scan = position.isPresent() ? resumed(position.get(), request) : begun(request);
+        try {
+            PullPage page = scan.page(position.map(ScanPosition::page).orElse(1), request, deadline);
+            scans.release(scan);
+            return page;
+        } catch (RuntimeException failure) {
+            scans.discard(scan);
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() {
+        scans.close();
+    }
+
+    private DirectoryScan begun(PullRequest request) {
+        ScanOutcome outcome = new ScanOutcome(Watermark.of(request.from()), clock.instant());
+        DirectoryScan scan = new DirectoryScan(source, request, outcome);
+        scans.begin(scan);
+        return scan;
+    }
+
+    private DirectoryScan resumed(ScanPosition position, PullRequest request) {
+        return scans.resume(position, request).orElseThrow(ScanPosition::expired);
+    }
+
+    private static void checkSupported(PullRequest request) {
+        boolean known = request.entityType().equals(LdapConnectorProvider.USER)
+                || request.entityType().equals(LdapConnectorProvider.GROUP);
+        if (!known) {
+            throw new IntegrationException(
+                    ErrorCode.UNSUPPORTED,
+                    "this adapter has the entity types user and group, not " + request.entityType());
+        }
+        if (request.scanKind() != ScanKind.FULL) {
+            throw new IntegrationException(
+                    ErrorCode.UNSUPPORTED,
+                    "this version of the adapter reads directories by FULL scans only, not " + request.scanKind());
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.integrationsdk.adapters.ldap;
+
+import com.unboundid.ldap.sdk.DN;
+import dev.integrationsdk.adapters.ldap.DirectoryAddress.Protection;
+import dev.integrationsdk.spi.ConnectorContext;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one connector, checked against each other. Immutable.
+ *
+ * @param idAttribute empty where it is to be found out
+ * @param caFile empty where the Java runtime's certificates are trusted
+ */
+record LdapSettings(
+        DirectoryAddress address, SearchSettings search, Optional<IdAttribute> idAttribute, Optional<String> caFile) {
+    private static final String AUTO = "auto";
+    private static final long MAX_PAGE_SIZE = 10_000;
+    private static final Pattern ATTRIBUTE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
+
+    /** What is searched for, where. */
+    record SearchSettings(String baseDn, DirectoryFilters filters, int pageSize) {}
+
+    /** @throws IntegrationException INVALID_CONFIGURATION naming everything that is wrong */
+    static LdapSettings read(ConnectorContext context) {
+        return new Reading(context).read();
+    }
+
+    /** Collects what is wrong, so that a person is told all of it at once. */
+    private static final class Reading {
+        private final Settings settings;
+        private final boolean onPremise;
+        private final List<String> problems = new ArrayList<>();
+
+        Reading(ConnectorContext context) {
+            this.settings = context.settings();
+            this.onPremise = context.isOnPremise();
+        }
+
+        LdapSettings read() {
+            DirectoryAddress address = checked(LdapConnectorProvider.URL, this::address);
+            Optional<IdAttribute> id = checked(LdapConnectorProvider.ID_ATTRIBUTE, this::idAttribute);
+            SearchSettings search = search();
+            if (address == null || id == null || search == null || !problems.isEmpty()) {
+                throw new IntegrationException(
+                        ErrorCode.INVALID_CONFIGURATION, "settings are not valid: " + String.join("; ", problems));
+            }
+            return new LdapSettings(address, search, id, settings.text(LdapConnectorProvider.CA_FILE));
+        }
+
+        private @Nullable SearchSettings search() {
+            String base = checked(LdapConnectorProvider.BASE_DN, this::baseDn);
+            var users = checked(
+                    LdapConnectorProvider.USER_FILTER,
+                    () -> DirectoryFilters.parse(settings.requiredText(LdapConnectorProvider.USER_FILTER)));
+            var groups = checked(
+                    LdapConnectorProvider.GROUP_FILTER,
+                    () -> DirectoryFilters.parse(settings.requiredText(LdapConnectorProvider.GROUP_FILTER)));
+            Integer pageSize = checked(LdapConnectorProvider.PAGE_SIZE, this::pageSize);
+            if (base == null || users == null || groups == null || pageSize == null) {
+                return null;
+            }
+            return new SearchSettings(base, new DirectoryFilters(users, groups), pageSize);
+        }
+
+        private DirectoryAddress address() {
+            DirectoryAddress address = DirectoryAddress.of(
+                    settings.url(LdapConnectorProvider.URL).orElseThrow(),
+                    settings.isTrue(LdapConnectorProvider.START_TLS));
+            if (!onPremise && !address.hasUsualPort()) {
+                throw new IllegalArgumentException("must have port 389, 636, 3268 or 3269 unless it is on-premise");
+            }
+            boolean plain = address.protection() == Protection.PLAIN;
+            if (plain && !(onPremise && settings.isTrue(LdapConnectorProvider.ALLOW_PLAIN))) {
+                throw new IllegalArgumentException("would send the password without encryption: use ldaps://, or set"
+                        + " start-tls, or mark the connector as on-premise and set allow-plain");
+            }
+            return address;
+        }
+
+        private String baseDn() {
+            String text = settings.requiredText(LdapConnectorProvider.BASE_DN).strip();
+            if (!DN.isValidDN(text)) {
+                throw new IllegalArgumentException("is not a distinguished name");
+            }
+            return text;
+        }
+
+        private Optional<IdAttribute> idAttribute() {
+            String name =
+                    settings.requiredText(LdapConnectorProvider.ID_ATTRIBUTE).strip();
+            if (name.equals(AUTO)) {
+                return Optional.empty();
+            }
+            if (!ATTRIBUTE_NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException("is not the name of an attribute");
+            }
+            return Optional.of(IdAttribute.named(name));
+        }
+
+        private int pageSize() {
+            long size = settings.integer(LdapConnectorProvider.PAGE_SIZE).orElseThrow();
+            if (size < 1 || size > MAX_PAGE_SIZE) {
+                throw new IllegalArgumentException("must be 1 to " + MAX_PAGE_SIZE);
+            }
+            return (int) size;
+        }
+
+        private <T> @Nullable T checked(String key, Supplier<T> reading) {
+            try {
+                return reading.get();
+            } catch (IllegalArgumentException wrong) {
+                problems.add(key + " " + wrong.getMessage());
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.integrationsdk;
+
+import dev.integrationsdk.connector.Connectors;
+import dev.integrationsdk.host.TransactionRunner;
+import dev.integrationsdk.run.JobRun;
+import dev.integrationsdk.run.RunRequest;
+import dev.integrationsdk.run.Runner;
+import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.store.Inspection;
+import dev.integrationsdk.store.Repositories;
+
+/**
+ * Connects a multi-tenant application to its customers' systems. The host builds one, keeps it as long as it runs, and
+ * closes it. Thread-safe.
+ */
+public final class Integrations implements AutoCloseable {
+    private final Connectors connectors;
+    private final Runner runner;
+    private final Inspection inspection;
+
+    Integrations(Connectors connectors, Runner runner, Inspection inspection) {
+        this.connectors = connectors;
+        this.runner = runner;
+        this.inspection = inspection;
+    }
+
+    /**
+     * Begins to build one.
+     *
+     * @param repositories where mappings, checkpoints, leases, runs and dead letters are kept
+     * @param transactions of the same database, which is also where the handlers write
+     */
+    public static IntegrationsBuilder builder(Repositories repositories, TransactionRunner transactions) {
+        return new IntegrationsBuilder(repositories, transactions);
+    }
+
+    /** Which systems there are, and which connectors. */
+    public Connectors connectors() {
+        return connectors;
+    }
+
+    /**
+     * Reads a stream to its end on the calling thread. See {@link Runner#run}.
+     *
+     * @throws dev.integrationsdk.spi.error.IntegrationException where no run could begin
+     */
+    public JobRun run(StreamId stream) {
+        return runner.run(RunRequest.of(stream));
+    }
+
+    /**
+     * Reads a stream to its end on the calling thread, on somebody's behalf. See {@link Runner#run}.
+     *
+     * @throws dev.integrationsdk.spi.error.IntegrationException where no run could begin
+     */
+    public JobRun run(RunRequest request) {
+        return runner.run(request);
+    }
+
+    /** Asks a run of this process to stop after the page in hand; false if none is running. */
+    public boolean cancel(StreamId stream) {
+        return runner.cancel(stream);
+    }
+
+    /** Runs, dead letters and checkpoints as they stand in the database. */
+    public Inspection inspection() {
+        return inspection;
+    }
+
+    /** Stops every run after the page in hand and closes all connectors. Legal more than once. */
+    @Override
+    public void close() {
+        runner.close();
+    }
+}

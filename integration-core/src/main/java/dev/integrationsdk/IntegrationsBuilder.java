@@ -1,0 +1,137 @@
+package dev.integrationsdk;
+
+import dev.integrationsdk.connector.AdapterCatalogue;
+import dev.integrationsdk.connector.CredentialSource;
+import dev.integrationsdk.event.IntegrationListener;
+import dev.integrationsdk.host.EntityHandler;
+import dev.integrationsdk.host.TransactionRunner;
+import dev.integrationsdk.internal.Listeners;
+import dev.integrationsdk.internal.WorkThreads;
+import dev.integrationsdk.internal.connector.OpenConnectors;
+import dev.integrationsdk.internal.connector.Transport;
+import dev.integrationsdk.internal.retry.RetryingCaller;
+import dev.integrationsdk.internal.sync.HandlerRegistry;
+import dev.integrationsdk.internal.sync.StreamRunner;
+import dev.integrationsdk.mapping.FieldMapping;
+import dev.integrationsdk.retry.RetryPolicy;
+import dev.integrationsdk.run.RunLimits;
+import dev.integrationsdk.spi.ConnectorProvider;
+import dev.integrationsdk.spi.credential.CredentialSet;
+import dev.integrationsdk.spi.identity.EntityType;
+import dev.integrationsdk.spi.identity.SystemCode;
+import dev.integrationsdk.store.Inspection;
+import dev.integrationsdk.store.Repositories;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** Builds {@link Integrations}. Everything but the handlers has a default. Not thread-safe. */
+public final class IntegrationsBuilder {
+    private final Repositories repositories;
+    private final TransactionRunner transactions;
+    private final Map<HandlerRegistry.Key, HandlerRegistry.Entry> handlers = new HashMap<>();
+    private final List<IntegrationListener> listeners = new ArrayList<>();
+    private final List<ConnectorProvider> adapters = new ArrayList<>();
+    private CredentialSource credentials = connector -> CredentialSet.none();
+    private RetryPolicy retryPolicy = RetryPolicy.ofDefaults();
+    private RunLimits limits = RunLimits.ofDefaults();
+    private Clock clock = Clock.systemUTC();
+    private @Nullable ExecutorService executor;
+
+    IntegrationsBuilder(Repositories repositories, TransactionRunner transactions) {
+        this.repositories = Objects.requireNonNull(repositories, "repositories");
+        this.transactions = Objects.requireNonNull(transactions, "transactions");
+    }
+
+    /** Sets who applies changes of an entity type, with all the attributes that the adapter sends. */
+    public IntegrationsBuilder handler(SystemCode system, EntityType entityType, EntityHandler handler) {
+        return handler(system, entityType, handler, FieldMapping.identity());
+    }
+
+    /**
+     * Sets who applies changes of an entity type, in which shape.
+     *
+     * @throws IllegalArgumentException if the entity type has a handler already
+     */
+    public IntegrationsBuilder handler(
+            SystemCode system, EntityType entityType, EntityHandler handler, FieldMapping mapping) {
+        HandlerRegistry.Entry entry = new HandlerRegistry.Entry(
+                Objects.requireNonNull(handler, "handler"), Objects.requireNonNull(mapping, "mapping"));
+        HandlerRegistry.Key key = new HandlerRegistry.Key(
+                Objects.requireNonNull(system, "system"), Objects.requireNonNull(entityType, "entityType"));
+        if (handlers.put(key, entry) != null) {
+            throw new IllegalArgumentException("entity type " + entityType + " of " + system + " has two handlers");
+        }
+        return this;
+    }
+
+    /** Sets where the connectors' secrets come from; nobody has any unless set. */
+    public IntegrationsBuilder credentials(CredentialSource source) {
+        credentials = Objects.requireNonNull(source, "source");
+        return this;
+    }
+
+    /** Adds an adapter by hand; with at least one, those on the class path are not looked for. */
+    public IntegrationsBuilder adapter(ConnectorProvider provider) {
+        adapters.add(Objects.requireNonNull(provider, "provider"));
+        return this;
+    }
+
+    /** Adds an observer. */
+    public IntegrationsBuilder listener(IntegrationListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /** Sets how failed calls and transactions are tried again; {@link RetryPolicy#ofDefaults()} unless set. */
+    public IntegrationsBuilder retryPolicy(RetryPolicy policy) {
+        retryPolicy = Objects.requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /** Sets how much a run takes in at once; {@link RunLimits#ofDefaults()} unless set. */
+    public IntegrationsBuilder limits(RunLimits runLimits) {
+        limits = Objects.requireNonNull(runLimits, "runLimits");
+        return this;
+    }
+
+    /** Sets the only clock; the system's unless set. */
+    public IntegrationsBuilder clock(Clock onlyClock) {
+        clock = Objects.requireNonNull(onlyClock, "onlyClock");
+        return this;
+    }
+
+    /** Sets the threads on which pages are fetched ahead, one for each run at a time; daemon threads of our own unless set. */
+    public IntegrationsBuilder executor(ExecutorService hostsExecutor) {
+        executor = Objects.requireNonNull(hostsExecutor, "hostsExecutor");
+        return this;
+    }
+
+    /** Looks for adapters and a transport, and opens nothing. */
+    public Integrations build() {
+        ClassLoader loader = Objects.requireNonNullElse(
+                Thread.currentThread().getContextClassLoader(), IntegrationsBuilder.class.getClassLoader());
+        WorkThreads threads = executor == null ? WorkThreads.own() : WorkThreads.of(executor);
+        AdapterCatalogue catalogue =
+                adapters.isEmpty() ? AdapterCatalogue.discover(loader) : AdapterCatalogue.of(adapters);
+        OpenConnectors connectors =
+                new OpenConnectors(catalogue, credentials, clock, threads.executor(), Transport.discover(loader));
+        StreamRunner runner = new StreamRunner(
+                new StreamRunner.Environment(
+                        repositories,
+                        transactions,
+                        connectors,
+                        limits,
+                        new RetryingCaller(retryPolicy, clock),
+                        threads,
+                        clock,
+                        new Listeners(listeners)),
+                new HandlerRegistry(handlers));
+        return new Integrations(connectors, runner, new Inspection(repositories, transactions));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.integrationsdk.internal.sync;
+
+import dev.integrationsdk.run.RecordState;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.record.Change;
+import dev.integrationsdk.store.MappingStatus;
+import dev.integrationsdk.store.RecordMapping;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Decides for each change of a slice what is to become of it, from what the mappings know. Pure. */
+final class ChangeDecider {
+    private final StreamId stream;
+    private final Map<ExternalId, RecordMapping> known;
+    private final Map<ExternalId, PreparedChange> effective = new HashMap<>();
+
+    private ChangeDecider(StreamId stream, List<PreparedChange> changes, Map<ExternalId, RecordMapping> known) {
+        this.stream = stream;
+        this.known = known;
+        for (PreparedChange change : changes) {
+            effective.merge(change.externalId(), change, ChangeDecider::newer);
+        }
+    }
+
+    /** One decision for each change, in their order. */
+    static List<Decision> decide(StreamId stream, List<PreparedChange> changes, Map<ExternalId, RecordMapping> known) {
+        ChangeDecider decider = new ChangeDecider(stream, changes, known);
+        List<Decision> decisions = new ArrayList<>(changes.size());
+        for (PreparedChange change : changes) {
+            decisions.add(decider.decide(change));
+        }
+        return decisions;
+    }
+
+    /** All ids whose mappings must be known. */
+    static Set<ExternalId> idsOf(List<PreparedChange> changes) {
+        Set<ExternalId> ids = new HashSet<>(changes.size() * 2);
+        for (PreparedChange prepared : changes) {
+            ids.add(prepared.externalId());
+            otherId(prepared.change()).ifPresent(ids::add);
+        }
+        return ids;
+    }
+
+    /** Whether a record gets a new id while other changes name it too: such a slice is applied one by one. */
+    static boolean needsOneByOne(List<PreparedChange> changes) {
+        Set<ExternalId> seen = new HashSet<>();
+        boolean repeated = false;
+        boolean rekeyed = false;
+        for (PreparedChange prepared : changes) {
+            rekeyed |= prepared.change() instanceof Change.Rekeyed;
+            repeated |= !seen.add(prepared.externalId());
+            repeated |= otherId(prepared.change()).map(id -> !seen.add(id)).orElse(false);
+        }
+        return rekeyed && repeated;
+    }
+
+    /** By identity: of two equal changes of one record, one is enough. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isSuperseded(PreparedChange prepared) {
+        return effective.get(prepared.externalId()) != prepared;
+    }
+
+    private Decision decide(PreparedChange prepared) {
+        Optional<RecordMapping> mapping = Optional.ofNullable(known.get(prepared.externalId()));
+        if (isSuperseded(prepared)) {
+            return as(prepared, mapping, RecordState.SKIPPED).skip("superseded");
+        }
+        if (prepared.problem().isPresent()) {
+            return as(prepared, mapping, RecordState.DEAD)
+                    .die(prepared.problem().get());
+        }
+        Change change = prepared.change();
+        if (change instanceof Change.Upserted) {
+            return upserted(prepared, mapping);
+        }
+        if (change instanceof Change.Rekeyed rekeyed) {
+            return rekeyed(prepared, mapping, rekeyed.newId());
+        }
+        return gone(prepared, mapping);
+    }
+
+    private Decision upserted(PreparedChange prepared, Optional<RecordMapping> mapping) {
+        if (mapping.isEmpty() || mapping.get().status() == MappingStatus.MERGED) {
+            return as(prepared, mapping, RecordState.CREATED);
+        }
+        RecordMapping stored = mapping.get();
+        if (stored.isActive() && isOlder(prepared.modifiedAt(), stored.modifiedAt())) {
+            return as(prepared, mapping, RecordState.SKIPPED).skip("stale");
+        }
+        boolean same = stored.isActive() && stored.contentHash().equals(prepared.hash());
+        return as(prepared, mapping, same ? RecordState.UNCHANGED : RecordState.UPDATED);
+    }
+
+    private Decision gone(PreparedChange prepared, Optional<RecordMapping> mapping) {
+        if (mapping.isEmpty()) {
+            return as(prepared, mapping, RecordState.SKIPPED).skip("unknown");
+        }
+        boolean already = !mapping.get().isActive();
+        return as(prepared, mapping, already ? RecordState.UNCHANGED : RecordState.DELETED);
+    }
+
+    private Decision rekeyed(PreparedChange prepared, Optional<RecordMapping> mapping, ExternalId newId) {
+        boolean taken = known.containsKey(newId);
+        if (mapping.isEmpty()) {
+            Decision decision = as(prepared, mapping, RecordState.UNCHANGED);
+            return taken ? decision : decision.skip("unknown");
+        }
+        if (taken) {
+            return as(prepared, mapping, RecordState.DEAD)
+                    .die(new IntegrationException(
+                            ErrorCode.CONFLICT, "the record's new id " + newId + " belongs to another row already"));
+        }
+        return as(prepared, mapping, RecordState.UPDATED);
+    }
+
+    /** Names the rows that merged records went into, once every other row of the slice has its id. */
+    static void resolveSurvivors(List<Decision> decisions, Map<ExternalId, RecordMapping> known) {
+        Map<ExternalId, UUID> rows = new HashMap<>();
+        known.forEach((id, mapping) -> rows.put(id, mapping.internalId()));
+        for (Decision decision : decisions) {
+            if (decision.state() == RecordState.CREATED || decision.state() == RecordState.ADOPTED) {
+                rows.put(decision.externalId(), decision.internalId());
+            }
+        }
+        for (Decision decision : decisions) {
+            if (decision.prepared().change() instanceof Change.Merged merged) {
+                decision.survivor(rows.get(merged.survivor()));
+            }
+        }
+    }
+
+    private Decision as(PreparedChange prepared, Optional<RecordMapping> mapping, RecordState state) {
+        return new Decision(stream, prepared, mapping, state);
+    }
+
+    /** Of two changes of one record the later one, unless both are states and the later one is older. */
+    private static PreparedChange newer(PreparedChange earlier, PreparedChange later) {
+        return isOlder(later.modifiedAt(), earlier.modifiedAt()) ? earlier : later;
+    }
+
+    private static boolean isOlder(Optional<Instant> one, Optional<Instant> other) {
+        return one.isPresent() && other.isPresent() && one.get().isBefore(other.get());
+    }
+
+    private static Optional<ExternalId> otherId(Change change) {
+        if (change instanceof Change.Merged merged) {
+            return Optional.of(merged.survivor());
+        }
+        return change instanceof Change.Rekeyed rekeyed ? Optional.of(rekeyed.newId()) : Optional.empty();
+    }
+}

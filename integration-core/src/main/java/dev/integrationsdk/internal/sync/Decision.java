@@ -1,0 +1,153 @@
+package dev.integrationsdk.internal.sync;
+
+import dev.integrationsdk.host.ChangeKind;
+import dev.integrationsdk.host.InboundChange;
+import dev.integrationsdk.run.RecordState;
+import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.EntityScope;
+import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.record.Attributes;
+import dev.integrationsdk.spi.record.Change;
+import dev.integrationsdk.store.ContentHash;
+import dev.integrationsdk.store.RecordMapping;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is to become of one change, and what a handler sees of it. Confined to the transaction's thread. */
+final class Decision implements InboundChange {
+    private final StreamId stream;
+    private final PreparedChange prepared;
+    private final Optional<RecordMapping> known;
+    private RecordState state;
+    private @Nullable UUID internalId;
+    private @Nullable UUID survivor;
+    private @Nullable String skipReason;
+    private @Nullable IntegrationException death;
+
+    Decision(StreamId stream, PreparedChange prepared, Optional<RecordMapping> known, RecordState state) {
+        this.stream = stream;
+        this.prepared = prepared;
+        this.known = known;
+        this.state = state;
+        this.internalId = known.map(RecordMapping::internalId).orElse(null);
+    }
+
+    PreparedChange prepared() {
+        return prepared;
+    }
+
+    Optional<RecordMapping> known() {
+        return known;
+    }
+
+    RecordState state() {
+        return state;
+    }
+
+    Optional<String> skipReason() {
+        return Optional.ofNullable(skipReason);
+    }
+
+    Optional<IntegrationException> death() {
+        return Optional.ofNullable(death);
+    }
+
+    Decision skip(String reason) {
+        state = RecordState.SKIPPED;
+        skipReason = reason;
+        return this;
+    }
+
+    Decision die(IntegrationException cause) {
+        state = RecordState.DEAD;
+        death = cause;
+        return this;
+    }
+
+    /** The row is new: nothing of this id can exist. */
+    void create(UUID reserved) {
+        internalId = reserved;
+    }
+
+    /** The host has the row already. */
+    void adopt(UUID row) {
+        state = RecordState.ADOPTED;
+        internalId = row;
+    }
+
+    void survivor(@Nullable UUID row) {
+        survivor = row;
+    }
+
+    /** Whether the host is to hear of it. */
+    boolean isForHandler() {
+        return state == RecordState.CREATED
+                || state == RecordState.UPDATED
+                || state == RecordState.ADOPTED
+                || state == RecordState.DELETED;
+    }
+
+    @Override
+    public EntityScope scope() {
+        return stream.scope();
+    }
+
+    @Override
+    public ChangeKind kind() {
+        Change change = prepared.change();
+        if (change instanceof Change.Upserted) {
+            return ChangeKind.UPSERTED;
+        }
+        if (change instanceof Change.Deleted) {
+            return ChangeKind.DELETED;
+        }
+        return change instanceof Change.Merged ? ChangeKind.MERGED : ChangeKind.REKEYED;
+    }
+
+    @Override
+    public ExternalId externalId() {
+        return prepared.change() instanceof Change.Rekeyed rekeyed ? rekeyed.newId() : prepared.externalId();
+    }
+
+    @Override
+    public UUID internalId() {
+        if (internalId == null) {
+            throw new IllegalStateException("the internal id of " + externalId() + " is not decided yet");
+        }
+        return internalId;
+    }
+
+    @Override
+    public boolean isNew() {
+        return state == RecordState.CREATED;
+    }
+
+    @Override
+    public Attributes attributes() {
+        return prepared.mapped();
+    }
+
+    @Override
+    public Optional<UUID> survivor() {
+        return Optional.ofNullable(survivor);
+    }
+
+    @Override
+    public Optional<Instant> modifiedAt() {
+        return prepared.modifiedAt();
+    }
+
+    @Override
+    public String deliveryId() {
+        String content = prepared.version()
+                .map(version -> "v" + version)
+                .orElseGet(() ->
+                        "c" + prepared.hash().high() + "." + prepared.hash().low());
+        ContentHash hash = new ContentHasher()
+                .hash(stream.toString(), prepared.externalId().value(), kind().name(), content);
+        return String.format("%016x%016x", hash.high(), hash.low());
+    }
+}

@@ -1,0 +1,178 @@
+package dev.integrationsdk.internal.sync;
+
+import dev.integrationsdk.internal.Listeners;
+import dev.integrationsdk.internal.WorkThreads;
+import dev.integrationsdk.internal.retry.RetryingCaller;
+import dev.integrationsdk.run.RunLimits;
+import dev.integrationsdk.spi.call.CallContext;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.pull.PullPage;
+import dev.integrationsdk.spi.pull.PullRequest;
+import dev.integrationsdk.spi.pull.SyncCheckpoint;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/** Fetches groups of pages, outside any transaction. One for each run, used by one thread at a time. */
+final class PageFetcher {
+    /** A remote whose cursors expire more often than this in one run would be read in circles. */
+    private static final int MOST_RESTARTS = 3;
+
+    private final StreamRun run;
+    private final Services services;
+    private final Set<UUID> positionsSeen = new HashSet<>();
+    private int restarts;
+
+    PageFetcher(StreamRun run, Services services) {
+        this.run = run;
+        this.services = services;
+    }
+
+    /** Up to the limits of a group; a failure after the first page cuts the group short, so that nothing read is lost. */
+    PageGroup fetch(Optional<SyncCheckpoint> from) {
+        GroupBuilder group = new GroupBuilder(run.mapping(), services.limits(), now());
+        Optional<SyncCheckpoint> position = from;
+        while (true) {
+            PullPage page;
+            try {
+                page = pull(position);
+            } catch (IntegrationException failure) {
+                return group.cutShort(failure);
+            }
+            group.add(page);
+            if (page.isLast() || group.isFull(now())) {
+                return group.build();
+            }
+            position = Optional.of(page.next());
+        }
+    }
+
+    /** Begins to fetch what follows this group; at most one group is under way. */
+    Ahead fetchAfter(PageGroup group) {
+        if (group.isLast() || group.cutShort().isPresent()) {
+            return new Ahead(Optional.empty());
+        }
+        Callable<PageGroup> fetch = () -> fetch(Optional.of(group.next()));
+        return new Ahead(Optional.of(services.threads().submit(fetch)));
+    }
+
+    private PullPage pull(Optional<SyncCheckpoint> position) {
+        try {
+            return pullWithRetries(position);
+        } catch (IntegrationException failure) {
+            Optional<SyncCheckpoint> durable = position.map(SyncCheckpoint::withoutCursor);
+            if (failure.code() != ErrorCode.CURSOR_EXPIRED || durable.equals(position) || ++restarts > MOST_RESTARTS) {
+                throw failure;
+            }
+            services.listeners().tell(listener -> listener.retrying(run.stream(), failure, 1));
+            positionsSeen.clear();
+            return pullWithRetries(durable);
+        }
+    }
+
+    private PullPage pullWithRetries(Optional<SyncCheckpoint> position) {
+        PullPage page = services.retries()
+                .call(
+                        attempt -> pullOnce(position, attempt),
+                        (failure, attempt) -> services.listeners()
+                                .tell(listener -> listener.retrying(run.stream(), failure, attempt)));
+        return checked(page, position);
+    }
+
+    private PullPage pullOnce(Optional<SyncCheckpoint> position, int attempt) {
+        run.stopIfCancelled();
+        Instant deadline = now().plus(services.limits().callTimeout());
+        PullRequest request = new PullRequest(
+                run.stream().entityType(),
+                run.stream().scanKind(),
+                position,
+                run.mapping().externalNames(),
+                services.limits().recordsPerPage(),
+                new CallContext(run.job().correlationId(), deadline, attempt));
+        try {
+            return run.source().pull(request);
+        } catch (IntegrationException declared) {
+            throw declared;
+        } catch (RuntimeException | StackOverflowError defect) {
+            throw new IntegrationException(
+                    ErrorCode.ADAPTER_DEFECT,
+                    "the adapter of " + run.stream() + " threw "
+                            + defect.getClass().getName(),
+                    defect);
+        }
+    }
+
+    /** What no adapter may do: nothing, too much, or the same position for ever. */
+    private PullPage checked(PullPage page, Optional<SyncCheckpoint> position) {
+        if (page == null) {
+            throw violation("answered null");
+        }
+        if (page.changes().size() > services.limits().recordsPerPage()) {
+            throw violation("sent " + page.changes().size() + " changes, though asked for at most "
+                    + services.limits().recordsPerPage());
+        }
+        position.ifPresent(here -> positionsSeen.add(fingerprint(here)));
+        if (!page.isLast() && !positionsSeen.add(fingerprint(page.next()))) {
+            throw violation("repeats a position that this run has read already, with more to come: " + page.next());
+        }
+        return page;
+    }
+
+    private IntegrationException violation(String what) {
+        return new IntegrationException(ErrorCode.INVALID_PAYLOAD, "the adapter of " + run.stream() + " " + what);
+    }
+
+    private Instant now() {
+        return services.clock().instant();
+    }
+
+    private static UUID fingerprint(SyncCheckpoint position) {
+        String text = position.format() + "\n" + position.watermark() + "\n"
+                + position.cursor().map(cursor -> "c" + cursor).orElse("");
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * What fetching needs beside the run. Immutable.
+     *
+     * @param retries decides what is tried again
+     * @param limits of pages and groups
+     * @param threads for the group that is fetched ahead
+     * @param clock the only one
+     * @param listeners told of retries
+     */
+    record Services(RetryingCaller retries, RunLimits limits, WorkThreads threads, Clock clock, Listeners listeners) {}
+
+    /** The group that is being fetched while the one before it is committed. */
+    record Ahead(Optional<Future<PageGroup>> future) {
+        /** Waits for it. */
+        PageGroup get() {
+            try {
+                return future.orElseThrow().get();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IntegrationException(ErrorCode.CANCELLED, "interrupted while fetching", interrupted);
+            } catch (ExecutionException failed) {
+                throw failed.getCause() instanceof IntegrationException declared
+                        ? declared
+                        : new IntegrationException(ErrorCode.ENGINE_DEFECT, "fetching failed", failed.getCause());
+            } catch (CancellationException dropped) {
+                throw new IntegrationException(ErrorCode.CANCELLED, "fetching was stopped", dropped);
+            }
+        }
+
+        /** Its pages are not wanted any more. */
+        void drop() {
+            future.ifPresent(running -> running.cancel(true));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.integrationsdk.internal.sync;
+
+import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.pull.SyncCheckpoint;
+import dev.integrationsdk.spi.pull.UnreadableRecord;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Consecutive pages that are committed together. Immutable.
+ *
+ * @param changes of all pages, in their order
+ * @param unreadable records that the adapter could not read
+ * @param next the position after the last page
+ * @param isLast whether the scan ends with it
+ * @param cutShort why no further page could be fetched, though there are more
+ */
+record PageGroup(
+        List<PreparedChange> changes,
+        List<UnreadableRecord> unreadable,
+        SyncCheckpoint next,
+        boolean isLast,
+        Optional<IntegrationException> cutShort) {}

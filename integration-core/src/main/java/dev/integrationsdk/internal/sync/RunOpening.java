@@ -1,0 +1,131 @@
+package dev.integrationsdk.internal.sync;
+
+import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.internal.TimeOrderedIds;
+import dev.integrationsdk.internal.connector.OpenConnectors.Open;
+import dev.integrationsdk.run.JobRun;
+import dev.integrationsdk.run.RunCounts;
+import dev.integrationsdk.run.RunRequest;
+import dev.integrationsdk.run.RunStatus;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.EntityType;
+import dev.integrationsdk.spi.identity.ScanKind;
+import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.pull.PullSource;
+import dev.integrationsdk.spi.pull.SyncCheckpoint;
+import dev.integrationsdk.store.Lease;
+import dev.integrationsdk.store.Repositories;
+import dev.integrationsdk.store.StoredCheckpoint;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Checks a request, takes the lease, finds the position and writes the run's first row: all or nothing. */
+final class RunOpening {
+    private final StreamRunner.Environment environment;
+    private final HandlerRegistry handlers;
+    private final TimeOrderedIds ids;
+
+    RunOpening(StreamRunner.Environment environment, HandlerRegistry handlers, TimeOrderedIds ids) {
+        this.environment = environment;
+        this.handlers = handlers;
+        this.ids = ids;
+    }
+
+    StreamRun open(RunRequest request) {
+        StreamId stream = request.stream();
+        Open connector = environment.connectors().require(stream.tenant(), stream.connector());
+        requireDeclared(connector, stream.entityType());
+        HandlerRegistry.Entry entry = handlers.require(connector.config().system(), stream.entityType());
+        PullSource source = source(connector, stream);
+        UUID id = ids.next();
+        return environment
+                .retries()
+                .call(
+                        attempt -> environment
+                                .transactions()
+                                .inTransaction(unit -> open(unit, job(id, request, connector), source, entry)),
+                        (failure, attempt) ->
+                                environment.listeners().tell(listener -> listener.retrying(stream, failure, attempt)));
+    }
+
+    private StreamRun open(UnitOfWork unit, JobRun job, PullSource source, HandlerRegistry.Entry entry) {
+        Repositories repositories = environment.repositories();
+        StreamId stream = job.stream();
+        Lease lease = repositories
+                .leases()
+                .acquire(unit, stream, job.id().toString(), environment.limits().leaseTime());
+        repositories.jobRuns().endAbandoned(unit, stream, job.startedAt());
+        repositories.jobRuns().start(unit, job);
+        Optional<StoredCheckpoint> standing = repositories.checkpoints().find(unit, stream);
+        StreamRun run = new StreamRun(
+                new StreamRun.Parts(source, entry.handler(), entry.mapping(), start(unit, stream, standing)),
+                lease,
+                job);
+        run.revision(standing.map(StoredCheckpoint::revision).orElse(0L));
+        run.deadLettersOpen(repositories.deadLetters().count(unit, stream.scope()) > 0);
+        return run;
+    }
+
+    /**
+     * Where the run begins: an unfinished scan goes on where it stood. A finished full scan begins anew; a finished
+     * incremental one goes on from its end, and the first one from where a finished full scan began.
+     */
+    private Optional<SyncCheckpoint> start(UnitOfWork unit, StreamId stream, Optional<StoredCheckpoint> standing) {
+        if (standing.isPresent()) {
+            boolean anew = stream.scanKind() == ScanKind.FULL && standing.get().scanComplete();
+            return anew ? Optional.empty() : standing.map(StoredCheckpoint::checkpoint);
+        }
+        if (stream.scanKind() != ScanKind.INCREMENTAL) {
+            return Optional.empty();
+        }
+        return environment
+                .repositories()
+                .checkpoints()
+                .find(unit, stream.with(ScanKind.FULL))
+                .filter(StoredCheckpoint::scanComplete)
+                .map(full -> full.checkpoint().withoutCursor());
+    }
+
+    private static JobRun job(UUID id, RunRequest request, Open connector, Instant now) {
+        return new JobRun(
+                id,
+                request.stream(),
+                connector.config().system(),
+                request.requestedBy(),
+                request.correlationId(),
+                RunStatus.RUNNING,
+                now,
+                Optional.empty(),
+                RunCounts.none(),
+                Optional.empty());
+    }
+
+    private JobRun job(UUID id, RunRequest request, Open connector) {
+        return job(id, request, connector, environment.clock().instant());
+    }
+
+    private static void requireDeclared(Open connector, EntityType entityType) {
+        List<EntityType> declared = connector.provider().descriptor().entityTypes();
+        if (!declared.contains(entityType)) {
+            throw new IntegrationException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "system '" + connector.config().system() + "' has no entity type '" + entityType + "'; it has "
+                            + declared);
+        }
+    }
+
+    private static PullSource source(Open connector, StreamId stream) {
+        if (stream.scanKind() != ScanKind.FULL && stream.scanKind() != ScanKind.INCREMENTAL) {
+            throw new IntegrationException(
+                    ErrorCode.UNSUPPORTED, "scan kind " + stream.scanKind() + " is not run by this version");
+        }
+        return connector
+                .connector()
+                .capability(PullSource.class)
+                .orElseThrow(() -> new IntegrationException(
+                        ErrorCode.UNSUPPORTED, "system '" + connector.config().system() + "' cannot be pulled"));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.integrationsdk.internal.sync;
+
+import dev.integrationsdk.spi.pull.UnreadableRecord;
+import dev.integrationsdk.store.DeadLetter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one transaction applies: a whole group, or one record of it. Immutable.
+ *
+ * @param changes to be applied
+ * @param unreadable records that become dead letters
+ * @param fallen dead letters of records whose own transactions were rolled back
+ * @param closes the group whose checkpoint the transaction advances
+ */
+record Slice(
+        List<PreparedChange> changes,
+        List<UnreadableRecord> unreadable,
+        List<DeadLetter> fallen,
+        Optional<PageGroup> closes) {
+    /** Everything in one transaction. */
+    static Slice whole(PageGroup group) {
+        return new Slice(group.changes(), group.unreadable(), List.of(), Optional.of(group));
+    }
+
+    /** One record, with the dead letters of those that failed before it. */
+    static Slice one(PreparedChange change, List<DeadLetter> fallen) {
+        return new Slice(List.of(change), List.of(), List.copyOf(fallen), Optional.empty());
+    }
+
+    /** What is left when all records have had their transactions. */
+    static Slice closing(PageGroup group, List<DeadLetter> fallen) {
+        return new Slice(List.of(), group.unreadable(), List.copyOf(fallen), Optional.of(group));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.integrationsdk.internal.sync;
+
+import dev.integrationsdk.host.EntityHandler;
+import dev.integrationsdk.mapping.FieldMapping;
+import dev.integrationsdk.run.JobRun;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.EntityScope;
+import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.pull.PullSource;
+import dev.integrationsdk.spi.pull.SyncCheckpoint;
+import dev.integrationsdk.store.Lease;
+import java.util.Optional;
+
+/** One run of one stream: what it works with and how far it has come. Written by the run's own thread only. */
+final class StreamRun {
+    private final Parts parts;
+    private final Lease lease;
+    private volatile boolean cancelled;
+    private JobRun job;
+    private long revision;
+    private boolean deadLettersOpen;
+
+    StreamRun(Parts parts, Lease lease, JobRun job) {
+        this.parts = parts;
+        this.lease = lease;
+        this.job = job;
+    }
+
+    StreamId stream() {
+        return lease.stream();
+    }
+
+    EntityScope scope() {
+        return lease.stream().scope();
+    }
+
+    PullSource source() {
+        return parts.source();
+    }
+
+    EntityHandler handler() {
+        return parts.handler();
+    }
+
+    FieldMapping mapping() {
+        return parts.mapping();
+    }
+
+    Optional<SyncCheckpoint> start() {
+        return parts.start();
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    JobRun job() {
+        return job;
+    }
+
+    void job(JobRun soFar) {
+        job = soFar;
+    }
+
+    /** Of the checkpoint that stands; 0 if none does. */
+    long revision() {
+        return revision;
+    }
+
+    void revision(long standing) {
+        revision = standing;
+    }
+
+    /** Whether the scope may have dead letters, so that applied records have to be looked up among them. */
+    boolean deadLettersOpen() {
+        return deadLettersOpen;
+    }
+
+    void deadLettersOpen(boolean open) {
+        deadLettersOpen = open;
+    }
+
+    /** May be called from any thread. */
+    void cancel() {
+        cancelled = true;
+    }
+
+    /** @throws IntegrationException CANCELLED if somebody has asked for that */
+    void stopIfCancelled() {
+        if (cancelled || Thread.currentThread().isInterrupted()) {
+            throw new IntegrationException(ErrorCode.CANCELLED, "run " + job.id() + " was asked to stop");
+        }
+    }
+
+    /**
+     * What a run works with. Immutable.
+     *
+     * @param source the connector's
+     * @param handler the host's
+     * @param mapping the host's
+     * @param start where the run begins; empty at the beginning of the stream
+     */
+    record Parts(PullSource source, EntityHandler handler, FieldMapping mapping, Optional<SyncCheckpoint> start) {}
+}

@@ -1,0 +1,173 @@
+package dev.integrationsdk.internal.sync;
+
+import dev.integrationsdk.host.TransactionRunner;
+import dev.integrationsdk.internal.Listeners;
+import dev.integrationsdk.internal.TimeOrderedIds;
+import dev.integrationsdk.internal.retry.RetryingCaller;
+import dev.integrationsdk.run.JobRun;
+import dev.integrationsdk.spi.error.Disposition;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.store.DeadLetter;
+import dev.integrationsdk.store.Repositories;
+import dev.integrationsdk.store.StoredCheckpoint;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The main loop: fetch a group of pages, commit it while the next one is fetched, and so on to the end. */
+final class SyncLoop {
+    /** When this many records of a group fail before any succeeds, it is not the records that are wrong. */
+    static final int HOPELESS = 10;
+
+    private final Repositories repositories;
+    private final TransactionRunner transactions;
+    private final PageTransaction pages;
+    private final Tools tools;
+
+    SyncLoop(Repositories repositories, TransactionRunner transactions, PageTransaction pages, Tools tools) {
+        this.repositories = repositories;
+        this.transactions = transactions;
+        this.pages = pages;
+        this.tools = tools;
+    }
+
+    // tag::loop[]
+    /** Reads the stream to its end; whatever stops it earlier is thrown after the last commit. */
+    void run(StreamRun run, PageFetcher fetcher) {
+        PageGroup group = fetcher.fetch(run.start());
+        while (true) {
+            PageFetcher.Ahead ahead = fetcher.fetchAfter(group);
+            try {
+                run.stopIfCancelled();
+                commit(run, group);
+            } catch (RuntimeException | Error failure) {
+                ahead.drop();
+                throw failure;
+            }
+            if (group.cutShort().isPresent()) {
+                throw group.cutShort().get();
+            }
+            if (group.isLast()) {
+                return;
+            }
+            group = ahead.get();
+        }
+    }
+    // end::loop[]
+
+    private void commit(StreamRun run, PageGroup group) {
+        if (ChangeDecider.needsOneByOne(group.changes())) {
+            unroll(run, group);
+            return;
+        }
+        try {
+            apply(run, Slice.whole(group));
+        } catch (IntegrationException failure) {
+            if (failure.code().disposition() != Disposition.REJECT_RECORD) {
+                throw failure;
+            }
+            tools.listeners().tell(listener -> listener.retrying(run.stream(), failure, 1));
+            unroll(run, group);
+        }
+    }
+
+    /** One transaction for each record; the dead letter of a failed one is written by the next. */
+    private void unroll(StreamRun run, PageGroup group) {
+        List<DeadLetter> fallen = new ArrayList<>();
+        int failed = 0;
+        boolean anyApplied = false;
+        for (PreparedChange change : group.changes()) {
+            run.stopIfCancelled();
+            try {
+                apply(run, Slice.one(change, fallen));
+                fallen.clear();
+                anyApplied = true;
+            } catch (IntegrationException failure) {
+                if (failure.code().disposition() != Disposition.REJECT_RECORD) {
+                    throw failure;
+                }
+                if (++failed >= HOPELESS && !anyApplied) {
+                    throw hopeless(failure);
+                }
+                fallen.add(Writes.deadLetter(
+                        run,
+                        change.externalId(),
+                        failure,
+                        tools.ids().next(),
+                        tools.clock().instant()));
+            }
+        }
+        apply(run, Slice.closing(group, fallen));
+    }
+
+    private static IntegrationException hopeless(IntegrationException last) {
+        return new IntegrationException(
+                ErrorCode.HANDLER_FAILED,
+                "the first " + HOPELESS + " records of a group all failed, so the fault is not in one record: "
+                        + last.getMessage(),
+                last);
+    }
+
+    /** In one transaction, again and again as the retry policy says; a commit of unknown outcome is read back first. */
+    private void apply(StreamRun run, Slice slice) {
+        tools.retries()
+                .call(
+                        attempt -> {
+                            PageTransaction.Applied applied = (attempt > 1 ? readBack(run, slice) : notYet())
+                                    .orElseGet(() -> transactions.inTransaction(unit -> pages.apply(run, slice, unit)));
+                            committed(run, slice, applied);
+                            return applied;
+                        },
+                        (failure, attempt) ->
+                                tools.listeners().tell(listener -> listener.retrying(run.stream(), failure, attempt)));
+    }
+
+    private void committed(StreamRun run, Slice slice, PageTransaction.Applied applied) {
+        JobRun soFar = run.job().withCounts(applied.countsSoFar());
+        run.job(soFar);
+        run.deadLettersOpen(run.deadLettersOpen() || !applied.deadLetters().isEmpty());
+        applied.deadLetters().forEach(letter -> tools.listeners().tell(listener -> listener.deadLettered(letter)));
+        if (slice.closes().isPresent()) {
+            run.revision(run.revision() + 1);
+            tools.listeners().tell(listener -> listener.progressed(soFar));
+        }
+    }
+
+    private static Optional<PageTransaction.Applied> notYet() {
+        return Optional.empty();
+    }
+
+    /** What the transaction before this attempt did, if it took effect after all: by run, counts and revision. */
+    private Optional<PageTransaction.Applied> readBack(StreamRun run, Slice slice) {
+        return transactions.inTransaction(unit -> {
+            long revision = repositories
+                    .checkpoints()
+                    .find(unit, run.stream())
+                    .map(StoredCheckpoint::revision)
+                    .orElse(0L);
+            JobRun stored = repositories
+                    .jobRuns()
+                    .find(unit, run.stream().tenant(), run.job().id())
+                    .orElseThrow(() -> new IntegrationException(
+                            ErrorCode.STORE_FAILED, "run " + run.job().id() + " has vanished from the store"));
+            boolean tookEffect = slice.closes().isPresent()
+                    ? revision == run.revision() + 1
+                    : stored.counts().read() > run.job().counts().read();
+            return tookEffect
+                    ? Optional.of(new PageTransaction.Applied(stored.counts(), slice.fallen()))
+                    : Optional.empty();
+        });
+    }
+
+    /**
+     * What the loop needs beside its collaborators. Immutable.
+     *
+     * @param retries decides what is tried again
+     * @param clock the only one
+     * @param ids for dead letters
+     * @param listeners told after each commit
+     */
+    record Tools(RetryingCaller retries, Clock clock, TimeOrderedIds ids, Listeners listeners) {}
+}

@@ -1,0 +1,7 @@
+/**
+ * Not for use. The page cycle: begin reading at {@code SyncLoop}, then {@code PageTransaction}.
+ */
+@NullMarked
+package dev.integrationsdk.internal.sync;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.integrationsdk.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package dev.integrationsdk.testkit;
+
+import dev.integrationsdk.spi.Connector;
+import dev.integrationsdk.spi.ConnectorContext;
+import dev.integrationsdk.spi.ConnectorDescriptor;
+import dev.integrationsdk.spi.ConnectorProvider;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.EntityType;
+import dev.integrationsdk.spi.identity.SystemCode;
+import dev.integrationsdk.spi.pull.Completeness;
+import dev.integrationsdk.spi.pull.PullPage;
+import dev.integrationsdk.spi.pull.PullRequest;
+import dev.integrationsdk.spi.pull.PullSource;
+import dev.integrationsdk.spi.pull.SyncCheckpoint;
+import dev.integrationsdk.spi.record.Change;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/**
+ * An adapter whose remote is a script: pages in an order, and faults where the test wants them. It serves system
+ * {@code fake} with entity types {@code contact} and {@code company}. Thread-safe.
+ *
+ * <p>A full scan gives the scripted pages from the first to the last, and says COMPLETE. An incremental scan gives those
+ * that were added since the last page that the checkpoint has seen.
+ */
+public final class FakeConnector implements ConnectorProvider {
+    public static final SystemCode SYSTEM = SystemCode.of("fake");
+    public static final EntityType CONTACT = EntityType.of("contact");
+    public static final EntityType COMPANY = EntityType.of("company");
+
+    private final List<List<Change>> pages = new CopyOnWriteArrayList<>();
+    private final List<PullRequest> requests = new CopyOnWriteArrayList<>();
+    private final Map<Integer, List<Function<PullRequest, PullPage>>> faults = new HashMap<>();
+
+    /** Adds a page at the end of the script. */
+    public FakeConnector page(Change... changes) {
+        return page(List.of(changes));
+    }
+
+    /** Adds a page at the end of the script. */
+    public FakeConnector page(List<Change> changes) {
+        pages.add(List.copyOf(changes));
+        return this;
+    }
+
+    /** Forgets all pages, as if the remote held nothing. */
+    public FakeConnector clear() {
+        pages.clear();
+        return this;
+    }
+
+    /** The next time that this page is asked for, fails instead; repeated calls queue up. */
+    public FakeConnector failOnPage(int index, IntegrationException failure) {
+        return answerOnPage(index, request -> {
+            throw failure;
+        });
+    }
+
+    /** The next time that this page is asked for, answers so instead; repeated calls queue up. */
+    public FakeConnector answerOnPage(int index, Function<PullRequest, PullPage> answer) {
+        synchronized (faults) {
+            faults.computeIfAbsent(index, unused -> new ArrayList<>()).add(answer);
+        }
+        return this;
+    }
+
+    /** Every request so far, in order. */
+    public List<PullRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    @Override
+    public ConnectorDescriptor descriptor() {
+        return ConnectorDescriptor.builder(SYSTEM, "Scripted fake")
+                .entityType(COMPANY)
+                .entityType(CONTACT)
+                .capability(PullSource.class)
+                .build();
+    }
+
+    @Override
+    public Connector open(ConnectorContext context) {
+        return new Scripted();
+    }
+
+    private PullPage answer(PullRequest request) {
+        requests.add(request);
+        int index = index(request.from());
+        Optional<Function<PullRequest, PullPage>> fault = nextFault(index);
+        if (fault.isPresent()) {
+            return fault.get().apply(request);
+        }
+        List<Change> changes = index < pages.size() ? pages.get(index) : List.of();
+        int next = Math.min(index + 1, pages.size());
+        SyncCheckpoint position = SyncCheckpoint.of(1, Integer.toString(next));
+        return next < pages.size()
+                ? PullPage.more(changes, position)
+                : PullPage.last(changes, position, Completeness.COMPLETE);
+    }
+
+    private Optional<Function<PullRequest, PullPage>> nextFault(int index) {
+        synchronized (faults) {
+            List<Function<PullRequest, PullPage>> queued = faults.getOrDefault(index, List.of());
+            return queued.isEmpty() ? Optional.empty() : Optional.of(queued.remove(0));
+        }
+    }
+
+    private static int index(Optional<SyncCheckpoint> from) {
+        String watermark = from.map(SyncCheckpoint::watermark).orElse("0");
+        try {
+            return Integer.parseInt(watermark);
+        } catch (NumberFormatException foreign) {
+            throw new IntegrationException(ErrorCode.CURSOR_EXPIRED, "this checkpoint is not mine", foreign);
+        }
+    }
+
+    private final class Scripted implements Connector, PullSource {
+        @Override
+        public PullPage pull(PullRequest request) {
+            return answer(request);
+        }
+    }
+}

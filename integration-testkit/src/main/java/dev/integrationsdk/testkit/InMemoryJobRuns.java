@@ -1,0 +1,60 @@
+package dev.integrationsdk.testkit;
+
+import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.run.JobRun;
+import dev.integrationsdk.run.RunStatus;
+import dev.integrationsdk.spi.identity.EntityScope;
+import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.identity.TenantId;
+import dev.integrationsdk.store.JobRunRepository;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Job runs in a map. */
+final class InMemoryJobRuns implements JobRunRepository {
+    private final Map<UUID, JobRun> rows = new HashMap<>();
+
+    @Override
+    public void start(UnitOfWork unit, JobRun run) {
+        unit.unwrap(InMemoryTransaction.class).put(rows, run.id(), run);
+    }
+
+    @Override
+    public void update(UnitOfWork unit, JobRun run) {
+        JobRun standing = rows.get(run.id());
+        if (standing != null && !standing.status().isTerminal()) {
+            unit.unwrap(InMemoryTransaction.class).put(rows, run.id(), run);
+        }
+    }
+
+    @Override
+    public int endAbandoned(UnitOfWork unit, StreamId stream, Instant at) {
+        List<JobRun> abandoned = rows.values().stream()
+                .filter(run -> run.stream().equals(stream) && !run.status().isTerminal())
+                .toList();
+        abandoned.forEach(run -> update(unit, run.ended(RunStatus.INTERRUPTED, at, Optional.empty())));
+        return abandoned.size();
+    }
+
+    @Override
+    public Optional<JobRun> find(UnitOfWork unit, TenantId tenant, UUID id) {
+        return Optional.ofNullable(rows.get(id))
+                .filter(run -> run.stream().tenant().equals(tenant));
+    }
+
+    @Override
+    public List<JobRun> list(UnitOfWork unit, EntityScope scope, int limit) {
+        return rows.values().stream()
+                .filter(run -> run.stream().scope().equals(scope))
+                .sorted(Comparator.comparing(JobRun::startedAt)
+                        .thenComparing(JobRun::id)
+                        .reversed())
+                .limit(limit)
+                .toList();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.integrationsdk.testkit;
+
+import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.EntityScope;
+import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.store.MappingRepository;
+import dev.integrationsdk.store.MappingStatus;
+import dev.integrationsdk.store.RecordMapping;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Record mappings in a map. */
+final class InMemoryMappings implements MappingRepository {
+    private final Map<Key, RecordMapping> rows = new HashMap<>();
+
+    @Override
+    public Map<ExternalId, RecordMapping> find(UnitOfWork unit, EntityScope scope, Collection<ExternalId> ids) {
+        Map<ExternalId, RecordMapping> found = new HashMap<>();
+        for (ExternalId id : ids) {
+            RecordMapping mapping = rows.get(new Key(scope, id));
+            if (mapping != null) {
+                found.put(id, mapping);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void insert(UnitOfWork unit, EntityScope scope, List<RecordMapping> mappings) {
+        for (RecordMapping mapping : mappings) {
+            put(unit, new Key(scope, mapping.externalId()), mapping);
+        }
+    }
+
+    @Override
+    public void update(UnitOfWork unit, EntityScope scope, List<RecordMapping> mappings) {
+        InMemoryTransaction transaction = unit.unwrap(InMemoryTransaction.class);
+        for (RecordMapping mapping : mappings) {
+            transaction.put(rows, new Key(scope, mapping.externalId()), mapping);
+        }
+    }
+
+    @Override
+    public void rekey(UnitOfWork unit, EntityScope scope, Map<ExternalId, ExternalId> newIds) {
+        InMemoryTransaction transaction = unit.unwrap(InMemoryTransaction.class);
+        newIds.forEach((old, renamed) -> {
+            RecordMapping former = rows.get(new Key(scope, old));
+            if (former != null) {
+                transaction.remove(rows, new Key(scope, old));
+                put(unit, new Key(scope, renamed), renamed(former, renamed));
+            }
+        });
+    }
+
+    private void put(UnitOfWork unit, Key key, RecordMapping mapping) {
+        if (rows.containsKey(key)) {
+            throw new IntegrationException(ErrorCode.STORE_CONFLICT, "a mapping of " + key.id() + " exists already");
+        }
+        unit.unwrap(InMemoryTransaction.class).put(rows, key, mapping);
+    }
+
+    private static RecordMapping renamed(RecordMapping mapping, ExternalId id) {
+        return new RecordMapping(
+                id,
+                mapping.internalId(),
+                mapping.status(),
+                mapping.version(),
+                mapping.modifiedAt(),
+                mapping.contentHash(),
+                mapping.changedAt());
+    }
+
+    @Override
+    public List<RecordMapping> list(UnitOfWork unit, EntityScope scope, Optional<ExternalId> after, int limit) {
+        return of(scope)
+                .filter(mapping -> after.isEmpty() || mapping.externalId().compareTo(after.get()) > 0)
+                .sorted(Comparator.comparing(RecordMapping::externalId))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public long count(UnitOfWork unit, EntityScope scope, MappingStatus status) {
+        return of(scope).filter(mapping -> mapping.status() == status).count();
+    }
+
+    private Stream<RecordMapping> of(EntityScope scope) {
+        return rows.entrySet().stream()
+                .filter(row -> row.getKey().scope().equals(scope))
+                .map(Map.Entry::getValue);
+    }
+
+    private record Key(EntityScope scope, ExternalId id) {}
+}

@@ -1,0 +1,116 @@
+package dev.integrationsdk.testkit;
+
+import dev.integrationsdk.host.TransactionRunner;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.store.CheckpointRepository;
+import dev.integrationsdk.store.DeadLetterRepository;
+import dev.integrationsdk.store.JobRunRepository;
+import dev.integrationsdk.store.LeaseRepository;
+import dev.integrationsdk.store.MappingRepository;
+import dev.integrationsdk.store.Repositories;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Every repository in memory, with transactions that really roll back. One transaction runs at a time. Thread-safe.
+ *
+ * <p>Its clock also decides when leases run out.
+ */
+public final class InMemoryStore implements Repositories, TransactionRunner {
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final AtomicReference<CommitFault> fault = new AtomicReference<>(CommitFault.NONE);
+    private final AtomicInteger transactions = new AtomicInteger();
+    private final InMemoryMappings mappings = new InMemoryMappings();
+    private final InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
+    private final InMemoryLeases leases;
+    private final InMemoryJobRuns jobRuns = new InMemoryJobRuns();
+    private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
+
+    public InMemoryStore(Clock clock) {
+        leases = new InMemoryLeases(clock);
+    }
+
+    /** What happens to a commit. */
+    public enum CommitFault {
+        NONE,
+        /** The connection breaks before the commit: nothing is kept. */
+        LOST_BEFORE,
+        /** The connection breaks after the commit: everything is kept, but the caller cannot know. */
+        LOST_AFTER
+    }
+
+    /** Breaks the next commit and no other. */
+    public void failNextCommit(CommitFault next) {
+        fault.set(next);
+    }
+
+    /** How many transactions have begun. */
+    public int transactions() {
+        return transactions.get();
+    }
+
+    @Override
+    public <T> T inTransaction(Work<T> work) {
+        if (oneAtATime.isHeldByCurrentThread()) {
+            throw new IllegalStateException("a transaction is open on this thread already");
+        }
+        oneAtATime.lock();
+        try {
+            transactions.incrementAndGet();
+            return run(work);
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private <T> T run(Work<T> work) {
+        InMemoryTransaction transaction = new InMemoryTransaction();
+        T result;
+        try {
+            result = work.run(transaction);
+        } catch (RuntimeException | Error failure) {
+            transaction.rollBack();
+            throw failure;
+        }
+        switch (fault.getAndSet(CommitFault.NONE)) {
+            case NONE -> transaction.commit();
+            case LOST_BEFORE -> {
+                transaction.rollBack();
+                throw new IntegrationException(ErrorCode.COMMIT_UNKNOWN, "the connection was lost while committing");
+            }
+            case LOST_AFTER -> {
+                transaction.commit();
+                throw new IntegrationException(ErrorCode.COMMIT_UNKNOWN, "the connection was lost while committing");
+            }
+        }
+        return result;
+    }
+
+    @Override
+    public MappingRepository mappings() {
+        return mappings;
+    }
+
+    @Override
+    public CheckpointRepository checkpoints() {
+        return checkpoints;
+    }
+
+    @Override
+    public LeaseRepository leases() {
+        return leases;
+    }
+
+    @Override
+    public JobRunRepository jobRuns() {
+        return jobRuns;
+    }
+
+    @Override
+    public DeadLetterRepository deadLetters() {
+        return deadLetters;
+    }
+}
