@@ -110,7 +110,7 @@ public final class SqlFailures {
             telling = telling.getNextException();
         }
         String state = String.valueOf(telling.getSQLState());
-        String meaning = MEANINGS.getOrDefault(state, MEANINGS.getOrDefault(state.substring(0, 2), "it was refused"));
+        String meaning = MEANINGS.getOrDefault(state, MEANINGS.getOrDefault(state.replaceAll("(?<=^..).*", ""), "it was refused"));
         return meaning + " (SQLState " + state + ")";
     }
 
