@@ -110,7 +110,8 @@ public final class SqlFailures {
             telling = telling.getNextException();
         }
         String state = String.valueOf(telling.getSQLState());
-        String meaning = MEANINGS.getOrDefault(state, MEANINGS.getOrDefault(state.replaceAll("(?<=^..).*", ""), "it was refused"));
+        String meaning = MEANINGS.getOrDefault(
+                state, MEANINGS.getOrDefault(state.replaceAll("(?<=^..).*", ""), "it was refused"));
         return meaning + " (SQLState " + state + ")";
     }
 
