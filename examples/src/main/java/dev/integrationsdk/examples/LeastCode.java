@@ -21,8 +21,6 @@ import org.h2.jdbcx.JdbcConnectionPool;
 
 /** The least code that syncs one entity type: HubSpot's contacts into a table of one's own. */
 public final class LeastCode {
-    private LeastCode() {}
-
     // tag::least[]
     public static void main(String[] args) throws Exception {
         JdbcConnectionPool dataSource = JdbcConnectionPool.create("jdbc:h2:mem:least", "", "");
@@ -39,7 +37,9 @@ public final class LeastCode {
         });
         SystemCode hubspot = SystemCode.of("hubspot");
         EntityType contact = EntityType.of("contact");
-        JdbcRepositories repositories = JdbcRepositories.builder(dataSource).schemaMode(SchemaMode.MIGRATE).build();
+        JdbcRepositories repositories = JdbcRepositories.builder(dataSource)
+                .schemaMode(SchemaMode.MIGRATE)
+                .build();
         IntegrationsBuilder builder = Integrations.builder(repositories, JdbcTransactionRunner.of(dataSource))
                 .handler(hubspot, contact, contacts)
                 .credentials(connector -> CredentialSet.token(HubSpotSimulator.DEFAULT_TOKEN));

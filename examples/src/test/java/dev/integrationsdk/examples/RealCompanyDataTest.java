@@ -46,8 +46,8 @@ class RealCompanyDataTest {
 
     private static void assertArrives(String file, String entityType, String type, List<String> columns, int expected)
             throws Exception {
-        List<Map<String, @Nullable String>> rows =
-                RealInput.csv(RealInput.folder("northwind").resolve(file), file.equals("orders.csv") ? "shipAddress" : "address");
+        List<Map<String, @Nullable String>> rows = RealInput.csv(
+                RealInput.folder("northwind").resolve(file), file.equals("orders.csv") ? "shipAddress" : "address");
         assertThat(rows).hasSize(expected);
         try (HubSpotSimulator remote = HubSpotSimulator.builder().start()) {
             columns.forEach(column -> remote.portal().defineProperty(type, property(column), "string"));

@@ -1,5 +1,7 @@
 package dev.integrationsdk.examples;
 
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.mapping.FieldMapping;
@@ -9,6 +11,7 @@ import dev.integrationsdk.spi.record.Binary;
 import dev.integrationsdk.testkit.ldap.DirectorySimulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +65,19 @@ class RealDirectoryTest {
             for (ReadOnlyEntry entry : entries) {
                 Attributes arrived = Objects.requireNonNull(groups.get(entry.getAttributeValue("entryUUID")));
                 assertSame(entry, arrived, "cn");
-                assertSame(entry, arrived, "member");
+                assertThat(arrived.texts("member"))
+                        .as("names of people, each as the dn of the entry that it names")
+                        .containsExactlyElementsOf(normalized(entry.getAttributeValues("member")));
             }
         }
+    }
+
+    private static List<String> normalized(String[] names) throws LDAPException {
+        List<String> normalized = new ArrayList<>();
+        for (String name : names) {
+            normalized.add(DN.normalize(name));
+        }
+        return normalized.stream().sorted().toList();
     }
 
     private static DirectorySimulator load() throws Exception {

@@ -20,8 +20,12 @@ import okhttp3.OkHttpClient;
  * Opens transports on OkHttp that share connections and threads, and nothing else: no cookies, no credentials, no cache,
  * no proxy.
  *
+ * <p>A POST leaves at most once. A GET whose kept connection turns out to be closed, or that is answered by 408 or by 503
+ * with {@code Retry-After: 0}, is sent a second time by OkHttp.
+ *
  * <p>Connections are shared only between connectors of one address policy. Idle ones and idle threads end by themselves
- * after a minute; threads are daemons named {@code integration-http-…}. Thread-safe.
+ * after a minute; threads are daemons named {@code integration-http-…}, and after the host while they call it.
+ * Thread-safe.
  */
 public final class OkHttpTransportProvider implements HttpTransportProvider, AutoCloseable {
     private static final int MAX_CALLS = 512;

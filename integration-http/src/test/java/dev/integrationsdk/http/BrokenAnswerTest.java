@@ -50,6 +50,22 @@ class BrokenAnswerTest {
         }
     }
 
+    @Test
+    void getOverAConnectionThatIsDroppedWhenUsedAgainIsSentAgain() throws IOException {
+        try (ScriptedServer server = new ScriptedServer((request, out) -> {
+            if (request != 2) {
+                write(out, OK);
+            }
+            return request != 2;
+        })) {
+            transport.send(Calls.get(server.url()), CONTEXT);
+
+            assertThat(transport.send(Calls.get(server.url()), CONTEXT).status())
+                    .isEqualTo(200);
+            assertThat(server.requests()).isEqualTo(3);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -29,11 +29,12 @@ final class H2Store implements StoreUnderTest {
     }
 
     static String memory() {
-        return "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        return "jdbc:h2:mem:" + UUID.randomUUID() + ";LOCK_TIMEOUT=20000;DB_CLOSE_DELAY=-1";
     }
 
     static String file(Path folder) {
-        return "jdbc:h2:file:" + folder.resolve(UUID.randomUUID().toString()) + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1";
+        return "jdbc:h2:file:" + folder.resolve(UUID.randomUUID().toString())
+                + ";WRITE_DELAY=0;LOCK_TIMEOUT=20000;DB_CLOSE_DELAY=-1";
     }
 
     @Override

@@ -86,7 +86,16 @@ public final class OpenTransaction implements AutoCloseable {
         }
         return kind == SqlFailures.Kind.GAVE_WAY
                 ? inPlaceOf(thrown, ErrorCode.STORE_CONFLICT, "the database chose this transaction", failure)
-                : Optional.empty();
+                : explained(thrown, failure);
+    }
+
+    /** A handler's failure says what the database had against its statement, but not with what values. */
+    private static Optional<IntegrationException> explained(Throwable thrown, SQLException failure) {
+        if (thrown instanceof IntegrationException known && known.code() == ErrorCode.HANDLER_FAILED) {
+            String message = known.getMessage() + ": " + SqlFailures.meaning(failure);
+            return Optional.of(new IntegrationException(ErrorCode.HANDLER_FAILED, message, known));
+        }
+        return Optional.empty();
     }
 
     private static Optional<IntegrationException> inPlaceOf(

@@ -59,10 +59,21 @@ public final class SchemaHistory {
             return;
         }
         if (applied.isEmpty()) {
-            apply(migrations.get(0));
+            begin();
         }
         for (int attempt = 1; !migratedUnderLock(attempt); attempt++) {
             // the other one has held the lock for longer than this database lets anybody wait
+        }
+    }
+
+    /** There is nothing to lock yet. Whoever comes second fails on the first one's row, and may go on. */
+    private void begin() {
+        try {
+            apply(migrations.get(0));
+        } catch (IntegrationException failure) {
+            if (onConnection(this::applied).isEmpty()) {
+                throw failure;
+            }
         }
     }
 

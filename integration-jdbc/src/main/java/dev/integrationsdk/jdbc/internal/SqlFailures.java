@@ -7,6 +7,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,19 @@ public final class SqlFailures {
     private static final Set<Integer> GAVE_WAY_CODES = Set.of(50200, 90131, 1213, 1205, 1020);
 
     private static final Set<String> MISSING_TABLE_STATES = Set.of("42S02", "42S03", "42S04", "42P01");
+
+    private static final Map<String, String> MEANINGS = Map.ofEntries(
+            Map.entry("22001", "a value is too long for its column"),
+            Map.entry("22003", "a number is out of its column's range"),
+            Map.entry("22007", "a date or time has the wrong form"),
+            Map.entry("22018", "a value has not its column's type"),
+            Map.entry("22", "a value does not fit its column"),
+            Map.entry("23502", "a column that needs a value has none"),
+            Map.entry("23503", "a row refers to one that is not there"),
+            Map.entry("23505", "a value that must be unique is there already"),
+            Map.entry("23506", "a row refers to one that is not there"),
+            Map.entry("23", "a constraint is violated"),
+            Map.entry("42", "the statement or its table is not as the database expects"));
 
     private static final int DEEPEST_CAUSE = 16;
 
@@ -87,6 +101,18 @@ public final class SqlFailures {
     public static String shown(Throwable failure) {
         String name = failure.getClass().getSimpleName();
         return failure instanceof SQLException sql ? name + ", SQLState " + sql.getSQLState() : name;
+    }
+
+    /** What the database had against a statement, by SQLState (SQL:2016 part 2, section 24.1), without any value. */
+    static String meaning(SQLException failure) {
+        SQLException telling = failure;
+        while (telling.getSQLState() == null && telling.getNextException() != null) {
+            telling = telling.getNextException();
+        }
+        String state = String.valueOf(telling.getSQLState());
+        String meaning = MEANINGS.getOrDefault(
+                state, MEANINGS.getOrDefault(state.replaceAll("(?<=^..).*", ""), "it was refused"));
+        return meaning + " (SQLState " + state + ")";
     }
 
     /** The error for a statement of the library itself. */

@@ -1,0 +1,37 @@
+package dev.integrationsdk.jdbc;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JdbcHealthTest {
+    @TempDir
+    Path folder = Path.of("set by JUnit");
+
+    @Test
+    void delayedWritesAreWarnedOfWithTheRemedy() {
+        UrlSource source = new UrlSource("jdbc:h2:file:" + folder.resolve("delayed"));
+        assertThat(JdbcHealth.warnings(source))
+                .singleElement()
+                .asString()
+                .contains("WRITE_DELAY=500")
+                .contains("loses acknowledged commits on a crash")
+                .contains(";WRITE_DELAY=0");
+    }
+
+    @Test
+    void fileWithoutDelayAndMemoryAreFine() {
+        UrlSource file = new UrlSource("jdbc:h2:file:" + folder.resolve("prompt") + ";WRITE_DELAY=0");
+        assertThat(JdbcHealth.warnings(file)).isEmpty();
+        assertThat(JdbcHealth.warnings(new UrlSource(H2Store.memory()))).isEmpty();
+    }
+
+    @Test
+    void collationThatTakesDifferentIdsForOneIsWarnedOf() {
+        UrlSource source = new UrlSource(H2Store.memory());
+        H2Store.execute(source, "SET COLLATION ENGLISH STRENGTH PRIMARY");
+        assertThat(JdbcHealth.warnings(source)).singleElement().asString().contains("collation");
+    }
+}

@@ -1,0 +1,108 @@
+package dev.integrationsdk.jdbc;
+
+import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.run.JobRun;
+import dev.integrationsdk.run.RunCounts;
+import dev.integrationsdk.run.RunStatus;
+import dev.integrationsdk.spi.identity.Actor;
+import dev.integrationsdk.spi.identity.CorrelationId;
+import dev.integrationsdk.spi.identity.SystemCode;
+import dev.integrationsdk.spi.pull.SyncCheckpoint;
+import dev.integrationsdk.store.Lease;
+import dev.integrationsdk.store.RecordMapping;
+import dev.integrationsdk.store.Repositories;
+import dev.integrationsdk.store.StoredCheckpoint;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static dev.integrationsdk.jdbc.Samples.NOW;
+import static dev.integrationsdk.jdbc.Samples.SCOPE;
+import static dev.integrationsdk.jdbc.Samples.STREAM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PageStatementsTest {
+    private static final Duration TIME = Duration.ofMinutes(1);
+
+    private final WatchedSource source = new WatchedSource(H2Store.memory());
+    private final H2Store store = H2Store.in(source);
+    private final Repositories repositories = store.repositories();
+    private final JobRun run = new JobRun(
+            new UUID(1, 1),
+            STREAM,
+            SystemCode.of("hubspot"),
+            Actor.SYSTEM,
+            new CorrelationId("c"),
+            RunStatus.RUNNING,
+            NOW,
+            Optional.empty(),
+            RunCounts.none(),
+            Optional.empty());
+
+    private Lease lease = new Lease(STREAM, "nobody", 0);
+
+    @BeforeEach
+    void beginRun() {
+        lease = store.get(unit -> repositories.leases().acquire(unit, STREAM, "worker", TIME));
+        store.run(unit -> repositories.jobRuns().start(unit, run));
+        source.takeStatements();
+    }
+
+    @Test
+    void pageOfOneAndPageOfAThousandTakeTheSameStatementsOnOneConnection() {
+        store.run(unit -> page(unit, Samples.mappings(1), 1));
+        List<String> small = source.takeStatements();
+        int opened = source.opened();
+        store.run(unit -> page(unit, Samples.mappings(1_000).subList(1, 1_000), 2));
+        assertThat(source.takeStatements()).hasSameSizeAs(small).hasSize(7);
+        assertThat(source.opened()).isEqualTo(opened + 1);
+    }
+
+    @Test
+    void numberOfTheScopeIsNotReadAgainAfterACommit() {
+        store.run(unit -> page(unit, Samples.mappings(1), 1));
+        assertThat(source.takeStatements()).noneMatch(sql -> sql.contains("integration_scope"));
+    }
+
+    @Test
+    void lookUpsOfSimilarSizeShareOneText() {
+        for (int size : new int[] {51, 77, 100}) {
+            store.get(unit -> repositories.mappings().find(unit, SCOPE, Samples.ids(Samples.mappings(size))));
+        }
+        assertThat(source.takeStatements()).hasSize(3).containsOnly(lookUp(100));
+    }
+
+    @Test
+    void nothingToDoTakesNoStatement() {
+        store.run(unit -> {
+            repositories.mappings().insert(unit, SCOPE, List.of());
+            repositories.mappings().update(unit, SCOPE, List.of());
+            repositories.mappings().find(unit, SCOPE, List.of());
+            repositories.deadLetters().put(unit, List.of());
+            repositories.deadLetters().resolve(unit, SCOPE, List.of());
+        });
+        assertThat(source.takeStatements()).isEmpty();
+    }
+
+    private void page(UnitOfWork unit, List<RecordMapping> mappings, long revision) {
+        assertThat(repositories.leases().renew(unit, lease, TIME)).isTrue();
+        assertThat(repositories.mappings().find(unit, SCOPE, Samples.ids(mappings)))
+                .isEmpty();
+        repositories.mappings().insert(unit, SCOPE, mappings);
+        repositories.mappings().update(unit, SCOPE, mappings);
+        repositories.deadLetters().resolve(unit, SCOPE, Samples.ids(mappings));
+        repositories.jobRuns().update(unit, run);
+        StoredCheckpoint next = new StoredCheckpoint(SyncCheckpoint.of(1, "w" + revision), false, revision, NOW);
+        assertThat(repositories.checkpoints().advance(unit, lease, next)).isTrue();
+    }
+
+    private static String lookUp(int length) {
+        return """
+                SELECT external_id, internal_id, status, version, modified_at, content_hash, changed_at
+                  FROM integration_record_mapping
+                 WHERE scope_id = ? AND external_id IN (?%s)""".formatted(", ?".repeat(length - 1));
+    }
+}
