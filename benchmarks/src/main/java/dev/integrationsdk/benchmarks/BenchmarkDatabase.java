@@ -1,5 +1,7 @@
 package dev.integrationsdk.benchmarks;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.integrationsdk.jdbc.JdbcRepositories;
 import dev.integrationsdk.jdbc.SchemaMode;
 import java.io.IOException;
@@ -13,9 +15,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.jdbcx.JdbcDataSource;
 
-/** A fresh H2 file with the library's tables and the host's, removed when it is closed. */
+/**
+ * A fresh H2 file with the library's tables and the host's, removed when it is closed.
+ *
+ * <p>The pool is the one that hosts use: H2's own forgets every prepared statement when a connection is given back, and
+ * the library takes one for each transaction.
+ */
 final class BenchmarkDatabase implements AutoCloseable {
     private static final int CONNECTIONS = 4;
     private static final String JOINED = """
@@ -25,13 +32,12 @@ final class BenchmarkDatabase implements AutoCloseable {
              WHERE mapping.status = 'ACTIVE'""";
 
     private final Path folder;
-    private final JdbcConnectionPool pool;
+    private final HikariDataSource pool;
     private final JdbcRepositories repositories;
 
-    private BenchmarkDatabase(Path folder, JdbcConnectionPool pool) throws SQLException {
+    private BenchmarkDatabase(Path folder, HikariDataSource pool) throws SQLException {
         this.folder = folder;
         this.pool = pool;
-        pool.setMaxConnections(CONNECTIONS);
         this.repositories =
                 JdbcRepositories.builder(pool).schemaMode(SchemaMode.MIGRATE).build();
         try (Connection connection = pool.getConnection();
@@ -42,8 +48,12 @@ final class BenchmarkDatabase implements AutoCloseable {
 
     static BenchmarkDatabase create() throws IOException, SQLException {
         Path folder = Files.createTempDirectory("pull-benchmark");
-        String url = "jdbc:h2:file:" + folder.resolve("host") + ";WRITE_DELAY=0";
-        return new BenchmarkDatabase(folder, JdbcConnectionPool.create(url, "", ""));
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:file:" + folder.resolve("host") + ";WRITE_DELAY=0");
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(database);
+        config.setMaximumPoolSize(CONNECTIONS);
+        return new BenchmarkDatabase(folder, new HikariDataSource(config));
     }
 
     DataSource dataSource() {
@@ -109,16 +119,11 @@ final class BenchmarkDatabase implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, SQLException {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN IMMEDIATELY");
-        } finally {
-            pool.dispose();
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+    public void close() throws IOException {
+        pool.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
         }
     }
