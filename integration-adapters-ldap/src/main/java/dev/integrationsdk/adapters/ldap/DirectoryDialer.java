@@ -31,7 +31,7 @@ final class DirectoryDialer {
 
     static final long MAX_BYTES_PER_CALL = 128L * 1024 * 1024;
 
-    private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+    static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
     private static final int MAX_CANDIDATES = 4;
 
