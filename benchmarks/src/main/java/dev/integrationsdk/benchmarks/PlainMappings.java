@@ -1,0 +1,114 @@
+package dev.integrationsdk.benchmarks;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The mapping table as the hand-written loop uses it. Confined to one thread. */
+final class PlainMappings implements AutoCloseable {
+    private static final int PAGE = 100;
+    private static final String FIND = """
+            SELECT external_id, internal_id, content_hash
+              FROM integration_record_mapping
+             WHERE scope_id = ? AND external_id IN (%s)""".formatted(String.join(", ", Collections.nCopies(PAGE, "?")));
+    private static final String INSERT = """
+            INSERT INTO integration_record_mapping
+                (internal_id, status, version, modified_at, content_hash, changed_at, external_id, scope_id)
+            VALUES (?, 'ACTIVE', ?, ?, ?, ?, ?, ?)""";
+    private static final String UPDATE = """
+            UPDATE integration_record_mapping
+               SET internal_id = ?, status = 'ACTIVE', version = ?, modified_at = ?, content_hash = ?, changed_at = ?
+             WHERE external_id = ? AND scope_id = ?""";
+
+    private final int scope;
+    private final PreparedStatement find;
+    private final PreparedStatement insert;
+    private final PreparedStatement update;
+    private int inserts;
+    private int updates;
+
+    PlainMappings(Connection connection, int scope) throws SQLException {
+        this.scope = scope;
+        this.find = connection.prepareStatement(FIND);
+        this.insert = connection.prepareStatement(INSERT);
+        this.update = connection.prepareStatement(UPDATE);
+    }
+
+    /** Those that are known, by external id; a short page is filled up with its last one. */
+    Map<String, Known> find(List<ListedContact> contacts) throws SQLException {
+        if (contacts.isEmpty()) {
+            return Map.of();
+        }
+        find.setInt(1, scope);
+        for (int i = 0; i < PAGE; i++) {
+            find.setString(i + 2, contacts.get(Math.min(i, contacts.size() - 1)).externalId());
+        }
+        Map<String, Known> known = new HashMap<>(PAGE * 2);
+        try (ResultSet rows = find.executeQuery()) {
+            while (rows.next()) {
+                ByteBuffer hash = ByteBuffer.wrap(rows.getBytes(3));
+                UUID internalId = rows.getObject(2, UUID.class);
+                known.put(rows.getString(1), new Known(internalId, hash.getLong(), hash.getLong()));
+            }
+        }
+        return known;
+    }
+
+    void insert(ListedContact contact, UUID internalId, LocalDateTime now) throws SQLException {
+        bind(insert, contact, internalId, now);
+        inserts++;
+    }
+
+    void update(ListedContact contact, UUID internalId, LocalDateTime now) throws SQLException {
+        bind(update, contact, internalId, now);
+        updates++;
+    }
+
+    private void bind(PreparedStatement statement, ListedContact contact, UUID internalId, LocalDateTime now)
+            throws SQLException {
+        byte[] hash = new byte[16];
+        ByteBuffer.wrap(hash).putLong(contact.high()).putLong(contact.low());
+        statement.setObject(1, internalId);
+        statement.setString(2, contact.version());
+        statement.setObject(3, contact.modifiedAt());
+        statement.setBytes(4, hash);
+        statement.setObject(5, now);
+        statement.setString(6, contact.externalId());
+        statement.setInt(7, scope);
+        statement.addBatch();
+    }
+
+    /** Writes what was collected. */
+    void flush() throws SQLException {
+        if (inserts > 0) {
+            insert.executeBatch();
+            inserts = 0;
+        }
+        if (updates > 0) {
+            update.executeBatch();
+            updates = 0;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        find.close();
+        insert.close();
+        update.close();
+    }
+
+    /** What a mapping says of a contact. Immutable. */
+    record Known(UUID internalId, long high, long low) {
+        boolean isAt(ListedContact contact) {
+            return high == contact.high() && low == contact.low();
+        }
+    }
+}
