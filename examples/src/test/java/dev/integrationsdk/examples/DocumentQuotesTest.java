@@ -60,7 +60,7 @@ class DocumentQuotesTest {
             int to = code.indexOf("// end::" + tag + "[]");
             assertThat(from).as("tag " + tag + " in " + file).isPositive();
             String body = code.substring(code.indexOf('\n', from) + 1, code.lastIndexOf('\n', to) + 1);
-            return "<!-- from " + file + " " + tag + " -->\n```java\n" + body.stripIndent() + "```";
+            return "<!-- from " + file + " " + tag + " -->\n```java\n" + body.stripTrailing().stripIndent() + "\n```";
         } catch (IOException missing) {
             throw new java.io.UncheckedIOException(missing);
         }

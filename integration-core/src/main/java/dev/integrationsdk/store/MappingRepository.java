@@ -21,11 +21,15 @@ public interface MappingRepository {
      */
     void insert(UnitOfWork unit, EntityScope scope, List<RecordMapping> mappings);
 
-    /** Replaces everything but the external id. */
+    /**
+     * Replaces everything but the external id.
+     *
+     * @throws dev.integrationsdk.spi.error.IntegrationException STORE_CONFLICT if one of them is no longer there
+     */
     void update(UnitOfWork unit, EntityScope scope, List<RecordMapping> mappings);
 
     /**
-     * Gives mappings another external id.
+     * Gives mappings another external id; an old id that has no mapping is passed over.
      *
      * @param newIds by the old one
      * @throws dev.integrationsdk.spi.error.IntegrationException STORE_CONFLICT if a new id is taken

@@ -100,9 +100,9 @@ public final class JdbcRepositories implements Repositories {
         /**
          * Looks at the database, prepares the schema as the mode says, and gives the repositories.
          *
-         * @throws dev.integrationsdk.spi.error.IntegrationException INVALID_CONFIGURATION if there is no dialect for the
-         *     database, or its tables are missing, outdated, newer than this version or changed; STORE_UNAVAILABLE if it
-         *     cannot be reached; STORE_FAILED if it refuses a migration
+         * @throws dev.integrationsdk.spi.error.IntegrationException INVALID_CONFIGURATION if there is no dialect for
+         *     the database, or its tables are missing, outdated, newer than this version or changed; STORE_UNAVAILABLE
+         *     if it cannot be reached; STORE_FAILED if it refuses a migration
          */
         public JdbcRepositories build() {
             return new JdbcRepositories(JdbcTables.of(dataSource, prefix, preparation()));

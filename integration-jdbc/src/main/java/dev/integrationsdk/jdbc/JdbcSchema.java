@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The definitions of the library's tables, for hosts whose DBA or own tool applies them. Every script registers itself in
- * the table {@code …schema_history}, so that the library knows what is there, whoever ran it. Thread-safe.
+ * The definitions of the library's tables, for hosts whose DBA or own tool applies them. Every script registers itself
+ * in the table {@code …schema_history}, so that the library knows what is there, whoever ran it. Thread-safe.
  *
- * <p>A tool that reads scripts named {@code V001__….sql} from the class path, with {@code ${prefix}} as a placeholder, can
- * take them from {@code dev/integrationsdk/jdbc/migration/h2}.
+ * <p>A tool that reads scripts named {@code V001__….sql} from the class path, with {@code ${prefix}} as a placeholder,
+ * can take them from {@code dev/integrationsdk/jdbc/migration/h2}.
  */
 public final class JdbcSchema {
     private JdbcSchema() {}

@@ -15,8 +15,8 @@ import javax.sql.DataSource;
  * the connection back as it came. It lends {@link java.sql.Connection} and {@code org.jdbi.v3.core.Handle}:
  *
  * <ul>
- *   <li>{@code commit}, {@code rollback()}, {@code abort}, {@code setAutoCommit} and {@code setTransactionIsolation} throw
- *       {@link IllegalStateException}; savepoints are allowed;
+ *   <li>{@code commit}, {@code rollback()}, {@code abort}, {@code setAutoCommit} and {@code setTransactionIsolation}
+ *       throw {@link IllegalStateException}; savepoints are allowed;
  *   <li>{@code close} does nothing, so that try-with-resources around it is harmless;
  *   <li>after an SQL error on it, caught or not, even to a savepoint, nothing is committed.
  * </ul>

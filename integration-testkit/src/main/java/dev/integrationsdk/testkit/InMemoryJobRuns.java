@@ -27,7 +27,9 @@ final class InMemoryJobRuns implements JobRunRepository {
     @Override
     public void update(UnitOfWork unit, JobRun run) {
         JobRun standing = rows.get(run.id());
-        if (standing != null && !standing.status().isTerminal()) {
+        if (standing != null
+                && standing.stream().equals(run.stream())
+                && !standing.status().isTerminal()) {
             unit.unwrap(InMemoryTransaction.class).put(rows, run.id(), run);
         }
     }

@@ -14,6 +14,8 @@ import java.util.Map;
 
 /** Leases in a map. */
 final class InMemoryLeases implements LeaseRepository {
+    private static final String NOBODY = "";
+
     private final Map<StreamId, Row> rows = new HashMap<>();
     private final Clock clock;
 
@@ -46,7 +48,7 @@ final class InMemoryLeases implements LeaseRepository {
     @Override
     public void release(UnitOfWork unit, Lease lease) {
         if (isHeld(lease)) {
-            put(unit, lease, Duration.ZERO);
+            put(unit, new Lease(lease.stream(), NOBODY, lease.epoch()), Duration.ZERO);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.store.MappingRepository;
 import dev.integrationsdk.store.MappingStatus;
 import dev.integrationsdk.store.RecordMapping;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,20 +44,26 @@ final class InMemoryMappings implements MappingRepository {
     public void update(UnitOfWork unit, EntityScope scope, List<RecordMapping> mappings) {
         InMemoryTransaction transaction = unit.unwrap(InMemoryTransaction.class);
         for (RecordMapping mapping : mappings) {
-            transaction.put(rows, new Key(scope, mapping.externalId()), mapping);
+            Key key = new Key(scope, mapping.externalId());
+            if (!rows.containsKey(key)) {
+                throw new IntegrationException(ErrorCode.STORE_CONFLICT, "the mapping of " + key.id() + " is gone");
+            }
+            transaction.put(rows, key, mapping);
         }
     }
 
     @Override
     public void rekey(UnitOfWork unit, EntityScope scope, Map<ExternalId, ExternalId> newIds) {
         InMemoryTransaction transaction = unit.unwrap(InMemoryTransaction.class);
+        List<RecordMapping> moved = new ArrayList<>();
         newIds.forEach((old, renamed) -> {
             RecordMapping former = rows.get(new Key(scope, old));
             if (former != null) {
+                moved.add(renamed(former, renamed));
                 transaction.remove(rows, new Key(scope, old));
-                put(unit, new Key(scope, renamed), renamed(former, renamed));
             }
         });
+        insert(unit, scope, moved);
     }
 
     private void put(UnitOfWork unit, Key key, RecordMapping mapping) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.List;
 import java.util.Optional;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class DirectoryDialer {
 
     static final long MAX_BYTES_PER_CALL = 128L * 1024 * 1024;
 
-    private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+    static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
     private static final int MAX_CANDIDATES = 4;
 
@@ -77,26 +78,37 @@ final class DirectoryDialer {
 
     private BoundedSocket connect(Deadline deadline) {
         @Nullable IOException last = null;
-        try {
-            InetAddress[] candidates = names.resolve(address.host());
-            policy.check(candidates);
-            for (int i = 0; i < Math.min(MAX_CANDIDATES, candidates.length); i++) {
-                deadline.check();
-                BoundedSocket socket = new BoundedSocket(deadline, MAX_BYTES_PER_CALL);
-                try {
-                    socket.connect(
-                            new InetSocketAddress(candidates[i], address.port()),
-                            deadline.waitMillis(CONNECT_TIMEOUT_MILLIS));
-                    return socket;
-                } catch (IOException unreachable) {
-                    socket.close();
-                    last = unreachable;
-                }
+        for (InetAddress candidate : candidates()) {
+            deadline.check();
+            try {
+                return connect(candidate, deadline);
+            } catch (IOException deaf) {
+                last = deaf;
             }
-        } catch (IOException unresolved) {
-            last = unresolved;
         }
         throw LdapErrors.unreachable(last);
+    }
+
+    private List<InetAddress> candidates() {
+        try {
+            InetAddress[] all = names.resolve(address.host());
+            policy.check(all);
+            return List.of(all).subList(0, Math.min(MAX_CANDIDATES, all.length));
+        } catch (IOException unresolved) {
+            throw LdapErrors.unreachable(unresolved);
+        }
+    }
+
+    private BoundedSocket connect(InetAddress candidate, Deadline deadline) throws IOException {
+        BoundedSocket socket = new BoundedSocket(deadline, MAX_BYTES_PER_CALL);
+        try {
+            InetSocketAddress target = new InetSocketAddress(candidate, address.port());
+            socket.connect(target, deadline.waitMillis(CONNECT_TIMEOUT_MILLIS));
+            return socket;
+        } catch (IOException deaf) {
+            socket.close();
+            throw deaf;
+        }
     }
 
     private void signIn(

@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
+import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +53,13 @@ final class LdapErrors {
     static IntegrationException of(LDAPException failure, Step step) {
         if (isCertificateProblem(failure)) {
             return certificate(failure, step);
+        }
+        if (isTooLarge(failure)) {
+            return new IntegrationException(
+                    ErrorCode.INVALID_PAYLOAD,
+                    step.words + " failed: an entry is larger than " + DirectoryDialer.MAX_MESSAGE_BYTES
+                            + " bytes; ask for fewer attributes",
+                    failure);
         }
         ErrorCode code = step == Step.NEXT_PAGE && isLostCookie(failure.getResultCode())
                 ? ErrorCode.CURSOR_EXPIRED
@@ -104,6 +112,17 @@ final class LdapErrors {
     private static boolean isCertificateProblem(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateException || cause instanceof SSLPeerUnverifiedException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The SDK reports it as a lost connection, and tells it apart by its text alone, in which our bound stands. */
+    private static boolean isTooLarge(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException
+                    && String.valueOf(cause.getMessage()).contains("" + DirectoryDialer.MAX_MESSAGE_BYTES)) {
                 return true;
             }
         }

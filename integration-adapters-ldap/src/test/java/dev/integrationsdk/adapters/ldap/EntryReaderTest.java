@@ -110,7 +110,17 @@ final class EntryReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Zoë Müßig", "Ирина Петрова", "李小龍", "محمد", "עברית", "👩‍🚀 Ada", "Ω, + \" \\ < > ; ="})
+    @ValueSource(
+            strings = {
+                "Zoë Müßig",
+                "Ирина Петрова",
+                "李小龍",
+                "محمد",
+                "עברית",
+                "👩‍🚀 Ada",
+                "Ω, + \" \\ < > ; =",
+                "a \ufffd replaced"
+            })
     void namesOfEveryAlphabetArriveAsTheyAre(String name) throws LDAPException {
         directory.addUser("jane", new Attribute("cn", name));
 

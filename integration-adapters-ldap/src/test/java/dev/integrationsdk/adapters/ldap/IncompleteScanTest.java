@@ -1,5 +1,6 @@
 package dev.integrationsdk.adapters.ldap;
 
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import dev.integrationsdk.adapters.ldap.Scanning.Result;
@@ -170,6 +171,16 @@ final class IncompleteScanTest {
             assertThat(unreadable.reason()).contains("entryUUID").doesNotContain("u00004");
         });
         assertThat(result.completeness()).isEqualTo(Completeness.PARTIAL);
+    }
+
+    @Test
+    void anEntryBeyondAllMeasureIsNotReadIntoMemory() throws LDAPException {
+        directory.addUser("big", new Attribute("jpegPhoto", new byte[5 * 1024 * 1024]));
+
+        assertThat(Failures.message(
+                        ErrorCode.INVALID_PAYLOAD,
+                        () -> scanning.fields("jpegPhoto").all()))
+                .contains("larger than 4194304 bytes");
     }
 
     @Test

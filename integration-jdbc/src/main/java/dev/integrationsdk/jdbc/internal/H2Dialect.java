@@ -30,8 +30,8 @@ final class H2Dialect implements Dialect {
     }
 
     /**
-     * The plain form: on H2 a violated key harms nothing but its own statement, two inserts at once end in one for every
-     * form, and MERGE costs 1.8 times as much.
+     * The plain form: on H2 a violated key harms nothing but its own statement, two inserts at once end in one for
+     * every form, and MERGE costs 1.8 times as much.
      */
     @Override
     public String insertMapping() {

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * One statement with an {@code IN} list, in a few fixed lengths, so that its texts repeat and the database can keep its
  * plans. A shorter list is filled up with its last value. Immutable.
  *
- * <p>{@code = ANY(?)} would need one text only, but turns into a full scan on PostgreSQL and H2, see the measurements in
- * decision 0003.
+ * <p>{@code = ANY(?)} would need one text only, but H2 scans the whole scope for it, and PostgreSQL may keep a plan
+ * that does.
  */
 final class IdLists {
     private static final int[] LENGTHS = {1, 10, 50, 100, 250, 500, 1_000};

@@ -112,8 +112,8 @@ public final class OpenTransaction implements AutoCloseable {
     /**
      * Commits.
      *
-     * @throws IntegrationException HANDLER_FAILED if a constraint that is checked at the end is violated, STORE_CONFLICT
-     *     if the transaction had to give way, COMMIT_UNKNOWN for everything else
+     * @throws IntegrationException HANDLER_FAILED if a constraint that is checked at the end is violated,
+     *     STORE_CONFLICT if the transaction had to give way, COMMIT_UNKNOWN for everything else
      */
     public void commit() {
         try {

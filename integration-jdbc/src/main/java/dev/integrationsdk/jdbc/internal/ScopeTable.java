@@ -15,8 +15,8 @@ import org.jdbi.v3.core.Handle;
 /**
  * Gives every scope a short number, so that the keys of all other tables stay narrow. Thread-safe.
  *
- * <p>A number is remembered only after the commit of the transaction that read or made it: one of a transaction that was
- * rolled back may never have existed. Rows of this table are never changed or deleted.
+ * <p>A number is remembered only after the commit of the transaction that read or made it: one of a transaction that
+ * was rolled back may never have existed. Rows of this table are never changed or deleted.
  */
 final class ScopeTable {
     private static final int MOST_REMEMBERED = 100_000;
