@@ -5,7 +5,6 @@ import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.record.Attributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -49,20 +48,22 @@ public final class FieldMapping {
         if (hostNames.isEmpty()) {
             return external;
         }
-        Set<String> missing = new TreeSet<>(required);
         Attributes.Builder host = Attributes.builder();
-        List<String> names = external.names();
-        for (int i = 0; i < names.size(); i++) {
-            String hostName = hostNames.get(names.get(i));
+        int present = 0;
+        for (int i = 0; i < external.size(); i++) {
+            String name = external.nameAt(i);
             Object value = external.valueAt(i);
+            String hostName = hostNames.get(name);
             if (hostName != null) {
                 host.put(hostName, value);
             }
-            if (value != null) {
-                missing.remove(names.get(i));
+            if (value != null && required.contains(name)) {
+                present++;
             }
         }
-        if (!missing.isEmpty()) {
+        if (present < required.size()) {
+            Set<String> missing = new TreeSet<>(required);
+            missing.removeIf(name -> external.get(name).isPresent());
             throw new IntegrationException(
                     ErrorCode.MAPPING_FAILED, "required attributes have no value: " + new ArrayList<>(missing));
         }

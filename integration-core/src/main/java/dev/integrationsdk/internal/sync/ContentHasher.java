@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Confined to one thread.
  */
 final class ContentHasher {
-    private static final byte[] NULL = {0};
-
     private final MessageDigest digest;
+    private byte[] buffer = new byte[2_048];
+    private int length;
     private long bytes;
 
     ContentHasher() {
@@ -34,9 +35,8 @@ final class ContentHasher {
     }
 
     ContentHash hash(Attributes attributes) {
-        List<String> names = attributes.names();
-        for (int i = 0; i < names.size(); i++) {
-            add('n', names.get(i));
+        for (int i = 0; i < attributes.size(); i++) {
+            add('n', attributes.nameAt(i));
             addValue(attributes.valueAt(i));
         }
         return finish();
@@ -51,7 +51,8 @@ final class ContentHasher {
 
     private void addValue(@Nullable Object value) {
         if (value == null) {
-            digest.update(NULL);
+            reserve(1);
+            buffer[length++] = 0;
         } else if (value instanceof List<?> list) {
             add('l', Integer.toString(list.size()));
             list.forEach(this::addValue);
@@ -67,16 +68,27 @@ final class ContentHasher {
     }
 
     private void add(char type, byte[] content) {
-        digest.update((byte) type);
-        digest.update((byte) (content.length >>> 24));
-        digest.update((byte) (content.length >>> 16));
-        digest.update((byte) (content.length >>> 8));
-        digest.update((byte) content.length);
-        digest.update(content);
+        reserve(5 + content.length);
+        buffer[length++] = (byte) type;
+        buffer[length++] = (byte) (content.length >>> 24);
+        buffer[length++] = (byte) (content.length >>> 16);
+        buffer[length++] = (byte) (content.length >>> 8);
+        buffer[length++] = (byte) content.length;
+        System.arraycopy(content, 0, buffer, length, content.length);
+        length += content.length;
         bytes += content.length;
     }
 
+    private void reserve(int more) {
+        if (length + more > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + more));
+        }
+    }
+
+    /** The whole record in one call: one for each byte would cost more than the hash itself. */
     private ContentHash finish() {
+        digest.update(buffer, 0, length);
+        length = 0;
         ByteBuffer result = ByteBuffer.wrap(digest.digest());
         return new ContentHash(result.getLong(), result.getLong());
     }

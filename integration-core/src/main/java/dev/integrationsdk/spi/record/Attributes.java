@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +92,11 @@ public final class Attributes {
         return List.copyOf(texts);
     }
 
+    /** In the order of the alphabet. */
+    public String nameAt(int index) {
+        return names[index];
+    }
+
     /** In the order of the names; unlike {@link #get} it can be asked for the null of a cleared attribute. */
     public @Nullable Object valueAt(int index) {
         return values[index];
@@ -120,7 +125,12 @@ public final class Attributes {
 
     /** Collects attributes; a name put twice keeps the later value. Not thread-safe. */
     public static final class Builder {
-        private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        /** Sorting so few by insertion costs less than any map. */
+        private static final int FEW = 64;
+
+        private String[] names = new String[16];
+        private @Nullable Object[] values = new Object[16];
+        private int size;
 
         private Builder() {}
 
@@ -130,18 +140,56 @@ public final class Attributes {
          */
         public Builder put(String name, @Nullable Object value) {
             Objects.requireNonNull(name, "name");
-            values.put(name, checked(name, value));
+            if (size == names.length) {
+                names = Arrays.copyOf(names, size * 2);
+                values = Arrays.copyOf(values, size * 2);
+            }
+            names[size] = name;
+            values[size++] = checked(name, value);
             return this;
         }
 
         public Attributes build() {
-            String[] names = values.keySet().toArray(new String[0]);
-            Arrays.sort(names);
-            @Nullable Object[] sorted = new Object[names.length];
-            for (int i = 0; i < names.length; i++) {
-                sorted[i] = values.get(names[i]);
+            return size <= FEW ? insertionSorted() : mapSorted();
+        }
+
+        private Attributes insertionSorted() {
+            String[] sortedNames = new String[size];
+            @Nullable Object[] sortedValues = new Object[size];
+            int count = 0;
+            for (int i = 0; i < size; i++) {
+                int at = count;
+                while (at > 0 && sortedNames[at - 1].compareTo(names[i]) > 0) {
+                    at--;
+                }
+                boolean again = at > 0 && sortedNames[at - 1].equals(names[i]);
+                if (again) {
+                    sortedValues[at - 1] = values[i];
+                } else {
+                    System.arraycopy(sortedNames, at, sortedNames, at + 1, count - at);
+                    System.arraycopy(sortedValues, at, sortedValues, at + 1, count - at);
+                    sortedNames[at] = names[i];
+                    sortedValues[at] = values[i];
+                    count++;
+                }
             }
-            return new Attributes(names, sorted);
+            return count == size
+                    ? new Attributes(sortedNames, sortedValues)
+                    : new Attributes(Arrays.copyOf(sortedNames, count), Arrays.copyOf(sortedValues, count));
+        }
+
+        private Attributes mapSorted() {
+            Map<String, Integer> latest = new TreeMap<>();
+            for (int i = 0; i < size; i++) {
+                latest.put(names[i], i);
+            }
+            String[] sortedNames = latest.keySet().toArray(new String[0]);
+            @Nullable Object[] sortedValues = new Object[sortedNames.length];
+            int at = 0;
+            for (int index : latest.values()) {
+                sortedValues[at++] = values[index];
+            }
+            return new Attributes(sortedNames, sortedValues);
         }
 
         private static @Nullable Object checked(String name, @Nullable Object value) {

@@ -2,6 +2,8 @@ package dev.integrationsdk.spi.record;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -29,6 +31,23 @@ class AttributesTest {
         assertThat(attributes.texts("mail")).containsExactly("b@x", "a@x");
         assertThat(attributes.text("mail")).hasValue("b@x");
         assertThat(attributes.get("age")).hasValue(7L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 63, 64, 65, 500})
+    void fewAndManyAreFoundByNameAndTheLaterValueOfANameCounts(int size) {
+        Attributes.Builder builder = Attributes.builder();
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < size; i++) {
+                builder.put("name-" + (i * 7919) % size, "round " + round);
+            }
+        }
+        Attributes attributes = builder.build();
+
+        assertThat(attributes.names()).isSorted().doesNotHaveDuplicates();
+        for (int i = 0; i < size; i++) {
+            assertThat(attributes.text("name-" + (i * 7919) % size)).hasValue("round 1");
+        }
     }
 
     @Test
