@@ -61,7 +61,9 @@ record RemoteRecord(ExternalId id, Attributes properties, Optional<String> updat
     private static Optional<Instant> instant(String text) {
         try {
             return Optional.of(
-                    NUMBER.matcher(text).matches() ? Instant.ofEpochMilli(Long.parseLong(text)) : Instant.parse(text));
+                    text.indexOf('-') < 0 && NUMBER.matcher(text).matches()
+                            ? Instant.ofEpochMilli(Long.parseLong(text))
+                            : Instant.parse(text));
         } catch (DateTimeException | NumberFormatException ignored) {
             // An unreadable date is no reason to lose the record: its raw text stays among the properties.
             return Optional.empty();

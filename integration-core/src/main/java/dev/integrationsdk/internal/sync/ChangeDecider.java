@@ -15,18 +15,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** Decides for each change of a slice what is to become of it, from what the mappings know. Pure. */
 final class ChangeDecider {
     private final StreamId stream;
     private final Map<ExternalId, RecordMapping> known;
-    private final Map<ExternalId, PreparedChange> effective = new HashMap<>();
+    private final Map<ExternalId, PreparedChange> effective;
 
     private ChangeDecider(StreamId stream, List<PreparedChange> changes, Map<ExternalId, RecordMapping> known) {
         this.stream = stream;
         this.known = known;
+        this.effective = new HashMap<>(changes.size() * 2);
         for (PreparedChange change : changes) {
             effective.merge(change.externalId(), change, ChangeDecider::newer);
         }
@@ -42,9 +42,9 @@ final class ChangeDecider {
         return decisions;
     }
 
-    /** All ids whose mappings must be known. */
-    static Set<ExternalId> idsOf(List<PreparedChange> changes) {
-        Set<ExternalId> ids = new HashSet<>(changes.size() * 2);
+    /** All ids whose mappings must be known; some of them more than once. */
+    static List<ExternalId> idsOf(List<PreparedChange> changes) {
+        List<ExternalId> ids = new ArrayList<>(changes.size());
         for (PreparedChange prepared : changes) {
             ids.add(prepared.externalId());
             otherId(prepared.change()).ifPresent(ids::add);
@@ -54,15 +54,9 @@ final class ChangeDecider {
 
     /** Whether a record gets a new id while other changes name it too: such a slice is applied one by one. */
     static boolean needsOneByOne(List<PreparedChange> changes) {
-        Set<ExternalId> seen = new HashSet<>();
-        boolean repeated = false;
-        boolean rekeyed = false;
-        for (PreparedChange prepared : changes) {
-            rekeyed |= prepared.change() instanceof Change.Rekeyed;
-            repeated |= !seen.add(prepared.externalId());
-            repeated |= otherId(prepared.change()).map(id -> !seen.add(id)).orElse(false);
-        }
-        return rekeyed && repeated;
+        boolean rekeyed = changes.stream().anyMatch(prepared -> prepared.change() instanceof Change.Rekeyed);
+        List<ExternalId> ids = rekeyed ? idsOf(changes) : List.of();
+        return new HashSet<>(ids).size() < ids.size();
     }
 
     /** By identity: of two equal changes of one record, one is enough. */
@@ -126,6 +120,9 @@ final class ChangeDecider {
 
     /** Names the rows that merged records went into, once every other row of the slice has its id. */
     static void resolveSurvivors(List<Decision> decisions, Map<ExternalId, RecordMapping> known) {
+        if (decisions.stream().noneMatch(decision -> decision.prepared().change() instanceof Change.Merged)) {
+            return;
+        }
         Map<ExternalId, UUID> rows = new HashMap<>();
         known.forEach((id, mapping) -> rows.put(id, mapping.internalId()));
         for (Decision decision : decisions) {

@@ -20,6 +20,12 @@ public record ExternalId(String value) implements Comparable<ExternalId> {
         return new ExternalId(value);
     }
 
+    /** Spread wide: consecutive numbers, which many systems give, have hash codes that are close together as text. */
+    @Override
+    public int hashCode() {
+        return value.hashCode() * 0x9E37_79B9;
+    }
+
     @Override
     public int compareTo(ExternalId other) {
         return value.compareTo(other.value);

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jdbi.v3.core.argument.Argument;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,8 @@ final class Columns {
     private Columns() {}
 
     static LocalDateTime utc(Instant instant) {
-        return LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
+        int micros = instant.getNano() / 1_000;
+        return LocalDateTime.ofEpochSecond(instant.getEpochSecond(), micros * 1_000, ZoneOffset.UTC);
     }
 
     static @Nullable LocalDateTime utc(Optional<Instant> instant) {
@@ -52,6 +52,15 @@ final class Columns {
 
     static Argument at(Optional<Instant> instant) {
         return argument(utc(instant));
+    }
+
+    static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+    }
+
+    static Optional<Instant> optionalInstant(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, LocalDateTime.class))
+                .map(utc -> utc.toInstant(ZoneOffset.UTC));
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

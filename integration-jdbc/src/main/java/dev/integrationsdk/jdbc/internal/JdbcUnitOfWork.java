@@ -14,13 +14,15 @@ import org.slf4j.LoggerFactory;
 final class JdbcUnitOfWork implements UnitOfWork {
     private static final Logger LOGGER = LoggerFactory.getLogger(JdbcUnitOfWork.class);
 
+    private final Connection connection;
     private final Connection lent;
     private final HandleOpener handles;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private @Nullable Handle handle;
     private boolean ended;
 
-    JdbcUnitOfWork(Connection lent, HandleOpener handles) {
+    JdbcUnitOfWork(Connection connection, Connection lent, HandleOpener handles) {
+        this.connection = connection;
         this.lent = lent;
         this.handles = handles;
     }
@@ -38,6 +40,12 @@ final class JdbcUnitOfWork implements UnitOfWork {
         }
         throw new IllegalArgumentException("this transaction has a " + Connection.class.getName() + " and a "
                 + Handle.class.getName() + ", but no " + type.getName());
+    }
+
+    /** For the library's own statements, whose failures it throws itself. */
+    Connection unguarded() {
+        requireOpen();
+        return connection;
     }
 
     @Override

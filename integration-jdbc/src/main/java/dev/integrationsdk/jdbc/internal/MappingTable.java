@@ -233,14 +233,15 @@ final class MappingTable implements MappingRepository {
                 .orElse(0L);
     }
 
+    /** By position, in the order of both selects: a name is looked up anew for every row. */
     private RecordMapping mapping(ResultSet row) throws SQLException {
         return new RecordMapping(
-                ExternalId.of(row.getString("external_id")),
-                row.getObject("internal_id", UUID.class),
-                table.constant(MappingStatus.class, "status", row.getString("status")),
-                Columns.optionalText(row, "version"),
-                Columns.optionalInstant(row, "modified_at"),
-                Columns.hash(row.getBytes("content_hash")),
-                Columns.instant(row, "changed_at"));
+                ExternalId.of(row.getString(1)),
+                row.getObject(2, UUID.class),
+                table.constant(MappingStatus.class, "status", row.getString(3)),
+                Optional.ofNullable(row.getString(4)),
+                Columns.optionalInstant(row, 5),
+                Columns.hash(row.getBytes(6)),
+                Columns.instant(row, 7));
     }
 }

@@ -35,7 +35,7 @@ public final class OpenTransaction implements AutoCloseable {
         this.connection = connection;
         this.hadAutoCommit = hadAutoCommit;
         this.guard = new ConnectionGuard(connection);
-        this.unit = new JdbcUnitOfWork(guard.lent(), handles);
+        this.unit = new JdbcUnitOfWork(connection, guard.lent(), handles);
     }
 
     /** @throws IntegrationException STORE_UNAVAILABLE if there is no connection to be had */

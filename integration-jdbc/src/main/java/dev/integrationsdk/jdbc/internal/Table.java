@@ -51,10 +51,12 @@ final class Table {
         }
     }
 
-    /** Runs plain JDBC statements. */
+    /** Runs plain JDBC statements; ours need no guard against ourselves, which would cost them as much as they do. */
     <T> T withConnection(UnitOfWork unit, Statements<T> statements) {
         try {
-            return statements.run(unit.unwrap(Connection.class));
+            Connection connection =
+                    unit instanceof JdbcUnitOfWork own ? own.unguarded() : unit.unwrap(Connection.class);
+            return statements.run(connection);
         } catch (SQLException failure) {
             throw SqlFailures.ofStatement(name, failure);
         }
