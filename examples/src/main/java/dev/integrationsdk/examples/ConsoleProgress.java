@@ -16,7 +16,7 @@ import java.time.Instant;
 final class ConsoleProgress implements IntegrationListener {
     private final PrintStream out;
     private final Clock clock = Clock.systemUTC();
-    private Instant quietUntil = Instant.EPOCH;
+    private volatile Instant quietUntil = Instant.EPOCH;
 
     ConsoleProgress(PrintStream out) {
         this.out = out;
@@ -52,8 +52,7 @@ final class ConsoleProgress implements IntegrationListener {
 
     @Override
     public void runEnded(JobRun run) {
-        Duration taken = Duration.between(
-                run.startedAt(), run.completedAt().map(Instant.class::cast).orElse(run.startedAt()));
+        Duration taken = Duration.between(run.startedAt(), run.completedAt().orElse(run.startedAt()));
         out.println(line(run) + "  " + run.status() + " in " + taken.toMillis() + " ms"
                 + run.failure().map(why -> " (" + why.message() + ")").orElse(""));
     }

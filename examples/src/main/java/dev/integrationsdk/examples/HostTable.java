@@ -89,7 +89,11 @@ final class HostTable implements EntityHandler {
         List<InboundChange> gone = new ArrayList<>();
         List<InboundChange> present = new ArrayList<>();
         for (InboundChange change : changes) {
-            (change.kind() == ChangeKind.UPSERTED ? present : gone).add(change);
+            if (change.kind() == ChangeKind.UPSERTED) {
+                present.add(change);
+            } else if (change.kind() != ChangeKind.REKEYED) {
+                gone.add(change);
+            }
         }
         Connection connection = unit.unwrap(Connection.class);
         delete(connection, gone);

@@ -3,11 +3,11 @@ package dev.integrationsdk.examples;
 import dev.integrationsdk.Integrations;
 import dev.integrationsdk.IntegrationsBuilder;
 import dev.integrationsdk.connector.ConnectorConfig;
+import dev.integrationsdk.host.ChangeKind;
 import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.jdbc.JdbcRepositories;
 import dev.integrationsdk.jdbc.JdbcTransactionRunner;
 import dev.integrationsdk.jdbc.SchemaMode;
-import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.spi.credential.CredentialSet;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.EntityType;
@@ -23,16 +23,19 @@ import org.h2.jdbcx.JdbcConnectionPool;
 public final class LeastCode {
     // tag::least[]
     public static void main(String[] args) throws Exception {
-        JdbcConnectionPool dataSource = JdbcConnectionPool.create("jdbc:h2:mem:least", "", "");
-        try (Connection connection = dataSource.getConnection()) {
-            connection.createStatement().execute("CREATE TABLE contact (id UUID PRIMARY KEY, email VARCHAR(200))");
-        }
+        JdbcConnectionPool dataSource = JdbcConnectionPool.create(
+                "jdbc:h2:mem:least;INIT=CREATE TABLE IF NOT EXISTS contact (id UUID PRIMARY KEY, email VARCHAR)",
+                "",
+                "");
         EntityHandler contacts = EntityHandler.each((change, unit) -> {
-            String sql = "MERGE INTO contact (id, email) VALUES (?, ?)";
-            try (PreparedStatement upsert = unit.unwrap(Connection.class).prepareStatement(sql)) {
-                upsert.setObject(1, change.internalId());
-                upsert.setString(2, change.attributes().text("email").orElse(null));
-                upsert.execute();
+            boolean isThere = change.kind() == ChangeKind.UPSERTED;
+            String sql = isThere ? "MERGE INTO contact (id, email) VALUES (?, ?)" : "DELETE FROM contact WHERE id = ?";
+            try (PreparedStatement write = unit.unwrap(Connection.class).prepareStatement(sql)) {
+                write.setObject(1, change.internalId());
+                if (isThere) {
+                    write.setString(2, change.attributes().text("email").orElse(null));
+                }
+                write.execute();
             }
         });
         SystemCode hubspot = SystemCode.of("hubspot");
@@ -50,9 +53,7 @@ public final class LeastCode {
                     .withSetting("base-url", remote.baseUri().toString())
                     .onPremise();
             integrations.connectors().add(crm);
-            JobRun run = integrations.run(crm.stream(contact, ScanKind.FULL));
-            System.out.println(run.status() + ": " + run.counts());
+            System.out.println(integrations.run(crm.stream(contact, ScanKind.FULL)).counts());
         }
     }
-    // end::least[]
 }

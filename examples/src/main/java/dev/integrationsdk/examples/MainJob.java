@@ -45,14 +45,17 @@ public final class MainJob {
     }
 
     static int run(PrintStream out, String... args) throws Exception {
+        Options options;
+        Remotes remotes;
         try {
-            Options options = Options.parse(args);
-            try (Remotes remotes = Remotes.open(System.getenv(), options.scale())) {
-                return new MainJob(options, remotes, out).run() ? 0 : 1;
-            }
+            options = Options.parse(args);
+            remotes = Remotes.open(System.getenv(), options.scale());
         } catch (IllegalArgumentException wrong) {
             out.println(wrong.getMessage());
             return 2;
+        }
+        try (remotes) {
+            return new MainJob(options, remotes, out).run() ? 0 : 1;
         }
     }
 

@@ -57,10 +57,12 @@ class DocumentQuotesTest {
         try {
             String code = Files.readString(ROOT.resolve(file));
             int from = code.indexOf("// tag::" + tag + "[]\n");
-            int to = code.indexOf("// end::" + tag + "[]");
+            int end = code.indexOf("// end::" + tag + "[]");
+            int to = end < 0 ? code.lastIndexOf('}') : end;
             assertThat(from).as("tag " + tag + " in " + file).isPositive();
             String body = code.substring(code.indexOf('\n', from) + 1, code.lastIndexOf('\n', to) + 1);
-            return "<!-- from " + file + " " + tag + " -->\n```java\n" + body.stripTrailing().stripIndent() + "\n```";
+            return "<!-- from " + file + " " + tag + " -->\n```java\n"
+                    + body.stripTrailing().stripIndent() + "\n```";
         } catch (IOException missing) {
             throw new java.io.UncheckedIOException(missing);
         }

@@ -11,8 +11,8 @@ public interface Connectors {
     AdapterCatalogue catalogue();
 
     /**
-     * Adds a connector, or replaces the one of the same tenant and id once no call needs the former any more. Nothing is
-     * sent to the remote.
+     * Adds a connector, or replaces the one of the same tenant and id: runs that have begun go on with the former, which
+     * stays open until the library is closed. Nothing is sent to the remote.
      *
      * @throws dev.integrationsdk.spi.error.IntegrationException INVALID_CONFIGURATION naming the unknown system, or every
      *     setting that is missing, unknown or of the wrong form

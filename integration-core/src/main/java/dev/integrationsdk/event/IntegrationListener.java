@@ -7,7 +7,8 @@ import dev.integrationsdk.store.DeadLetter;
 
 /**
  * Observes runs. It cannot change their outcome: what it throws is logged and nothing more. Called on the thread of the
- * run, after the commit that it tells of; one run's calls come in order. Thread-safe, since several streams run at once.
+ * run, after the commit that it tells of; one run's calls come in order, but for {@link #retrying}, which may also come
+ * from the thread that fetches ahead. Thread-safe, since several streams run at once.
  */
 public interface IntegrationListener {
     default void runStarted(JobRun run) {}

@@ -18,8 +18,8 @@ public interface InboundChange {
     ExternalId externalId();
 
     /**
-     * The row's identity here: known, adopted, or reserved for a new one. The same again if the change is delivered
-     * again, so that a replay cannot create twice.
+     * The row's identity here: known, adopted, or reserved for a new one. A reserved id that was rolled back is never seen
+     * again: the replay has another one, and nothing of the former was kept.
      */
     UUID internalId();
 

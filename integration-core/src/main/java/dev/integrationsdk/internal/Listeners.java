@@ -20,7 +20,7 @@ public final class Listeners {
         for (IntegrationListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
                 LOG.warn("A listener failed: {}", listener.getClass().getName(), failure);
             }
         }

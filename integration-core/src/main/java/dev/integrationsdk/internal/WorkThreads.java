@@ -4,12 +4,17 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** The threads beside the caller's: the host's executor, or named daemon threads of our own. Thread-safe. */
 public final class WorkThreads implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkThreads.class);
+
     private final ExecutorService executor;
     private final boolean owned;
 
@@ -35,10 +40,10 @@ public final class WorkThreads implements AutoCloseable {
         return new WorkThreads(hosts, false);
     }
 
-    /** Runs the work under the caller's logging context. */
-    public <T> Future<T> submit(Callable<T> work) {
+    /** Starts the work under the caller's logging context; if no thread is to be had, whoever waits for it does it. */
+    public <T> FutureTask<T> start(Callable<T> work) {
         Map<String, String> context = MDC.getCopyOfContextMap();
-        return executor.submit(() -> {
+        FutureTask<T> task = new FutureTask<>(() -> {
             Map<String, String> former = MDC.getCopyOfContextMap();
             MDC.setContextMap(context == null ? Map.of() : context);
             try {
@@ -47,6 +52,12 @@ public final class WorkThreads implements AutoCloseable {
                 MDC.setContextMap(former == null ? Map.of() : former);
             }
         });
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException busy) {
+            LOG.debug("No thread fetches ahead; the run fetches by itself", busy);
+        }
+        return task;
     }
 
     public ExecutorService executor() {

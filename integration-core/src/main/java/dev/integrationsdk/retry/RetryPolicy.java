@@ -37,6 +37,10 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration longest
         return new RetryPolicy(attempts, firstDelay, longestWait, restAfterFailure);
     }
 
+    public RetryPolicy withRestAfterFailure(Duration rest) {
+        return new RetryPolicy(maxAttempts, firstDelay, longestWait, rest);
+    }
+
     public RetryPolicy withDelays(Duration first, Duration longest) {
         return new RetryPolicy(maxAttempts, first, longest, restAfterFailure);
     }

@@ -1,5 +1,6 @@
 package dev.integrationsdk.run;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,7 +46,7 @@ public final class RunCounts {
 
     /** How many were skipped for which reason, in the order of the alphabet. */
     public Map<String, Long> skipReasons() {
-        return Map.copyOf(skipReasons);
+        return Collections.unmodifiableMap(skipReasons);
     }
 
     @Override

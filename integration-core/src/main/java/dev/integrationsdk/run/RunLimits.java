@@ -49,6 +49,10 @@ public record RunLimits(
         return new RunLimits(recordsPerPage, pagesPerCommit, bytes, groupAge, callTimeout, leaseTime);
     }
 
+    public RunLimits withGroupAge(Duration age) {
+        return new RunLimits(recordsPerPage, pagesPerCommit, bytesPerCommit, age, callTimeout, leaseTime);
+    }
+
     public RunLimits withCallTimeout(Duration timeout) {
         return new RunLimits(recordsPerPage, pagesPerCommit, bytesPerCommit, groupAge, timeout, leaseTime);
     }

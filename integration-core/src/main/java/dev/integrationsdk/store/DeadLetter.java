@@ -40,8 +40,8 @@ public record DeadLetter(
         message = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
     }
 
-    /** What makes two dead letters the same one: the record, or the run and position where the record is not known. */
+    /** What makes two dead letters the same one: the record; one whose record is not known is like no other. */
     public String recordKey() {
-        return externalId.map(known -> "id:" + known.value()).orElse("at:" + runId + ":" + position);
+        return externalId.map(known -> "id:" + known.value()).orElse("at:" + id);
     }
 }

@@ -15,7 +15,8 @@ public interface LeaseRepository {
     Lease acquire(UnitOfWork unit, StreamId stream, String owner, Duration time);
 
     /**
-     * The fence: extends the lease in one conditional update and keeps its row locked until the transaction ends.
+     * The fence: extends the lease in one conditional update and keeps its row locked until the transaction ends. It also
+     * locks the scope, so that transactions of streams that share mappings run one after the other.
      *
      * @return false if another has taken it: the caller rolls back
      */

@@ -57,14 +57,14 @@ class PageStatementsTest {
         List<String> small = source.takeStatements();
         int opened = source.opened();
         store.run(unit -> page(unit, Samples.mappings(1_000).subList(1, 1_000), 2));
-        assertThat(source.takeStatements()).hasSameSizeAs(small).hasSize(7);
+        assertThat(source.takeStatements()).hasSameSizeAs(small).hasSize(8);
         assertThat(source.opened()).isEqualTo(opened + 1);
     }
 
     @Test
     void numberOfTheScopeIsNotReadAgainAfterACommit() {
         store.run(unit -> page(unit, Samples.mappings(1), 1));
-        assertThat(source.takeStatements()).noneMatch(sql -> sql.contains("integration_scope"));
+        assertThat(source.takeStatements()).noneMatch(sql -> sql.contains("tenant_id"));
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An adapter whose remote is a script: pages in an order, and faults where the test wants them. It serves system
@@ -36,6 +37,7 @@ public final class FakeConnector implements ConnectorProvider {
 
     private final List<List<Change>> pages = new CopyOnWriteArrayList<>();
     private final List<PullRequest> requests = new CopyOnWriteArrayList<>();
+    private volatile @Nullable ConnectorContext context;
     private final Map<Integer, List<Function<PullRequest, PullPage>>> faults = new HashMap<>();
 
     /** Adds a page at the end of the script. */
@@ -85,8 +87,22 @@ public final class FakeConnector implements ConnectorProvider {
     }
 
     @Override
-    public Connector open(ConnectorContext context) {
+    public Connector open(ConnectorContext lent) {
+        context = lent;
         return new Scripted();
+    }
+
+    /**
+     * What the connector that was opened last is lent.
+     *
+     * @throws IllegalStateException if none was opened
+     */
+    public ConnectorContext context() {
+        ConnectorContext lent = context;
+        if (lent == null) {
+            throw new IllegalStateException("no connector was opened");
+        }
+        return lent;
     }
 
     private PullPage answer(PullRequest request) {

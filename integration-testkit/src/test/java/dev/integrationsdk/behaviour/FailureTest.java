@@ -14,6 +14,7 @@ import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.SystemCode;
+import dev.integrationsdk.spi.pull.Completeness;
 import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.spi.pull.UnreadableRecord;
@@ -24,6 +25,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +116,99 @@ class FailureTest {
         host.poison.clear();
         assertThat(host.full().status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(host.rows).hasSize(30);
+    }
+
+    @Test
+    void manyBadRecordsBesideAGoodOneAreDeadLettersEach() {
+        host.remote.page(contacts(0, 30));
+        for (int i = 0; i < 29; i++) {
+            host.poison.add("id-" + i);
+        }
+
+        JobRun run = host.full();
+
+        assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(run.counts().of(RecordState.DEAD)).isEqualTo(29);
+        assertThat(host.integrations.inspection().deadLetters(host.scope(), 100))
+                .hasSize(29);
+    }
+
+    @Test
+    void unchangedRecordsDoNotHideAHandlerThatFailsOnEverything() {
+        host.remote.page(contacts(0, 1));
+        host.full();
+        host.remote.clear().page(contacts(0, 30));
+        for (int i = 1; i < 30; i++) {
+            host.poison.add("id-" + i);
+        }
+
+        assertThat(host.full().status()).isEqualTo(RunStatus.FAILED);
+    }
+
+    @Test
+    void twoUnreadableRecordsAtTheSamePlaceOfTwoPagesAreTwoDeadLetters() {
+        UnreadableRecord nameless = new UnreadableRecord(Optional.empty(), "results[3]", "has no id");
+        host.remote.page(contacts(0, 1)).page(contacts(1, 2));
+        host.remote.answerOnPage(
+                0,
+                request ->
+                        PullPage.more(contacts(0, 1), SyncCheckpoint.of(1, "1")).withUnreadable(List.of(nameless)));
+        host.remote.answerOnPage(
+                1,
+                request -> PullPage.last(contacts(1, 2), SyncCheckpoint.of(1, "2"), Completeness.COMPLETE)
+                        .withUnreadable(List.of(nameless)));
+
+        host.full();
+
+        assertThat(host.integrations.inspection().deadLetters(host.scope(), 10)).hasSize(2);
+    }
+
+    @Test
+    void aClosedLibraryBeginsNoRun() {
+        host.close();
+
+        assertThatExceptionOfType(IntegrationException.class)
+                .isThrownBy(host::full)
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.CANCELLED));
+    }
+
+    @Test
+    void closingDuringARunStopsItAtThePageBorderAndTheRowSaysSo() {
+        restart(Host.withPagesPerCommit(1));
+        host.remote.page(contacts(0, 2)).page(contacts(2, 4));
+        host.duringPage = changes -> host.integrations.close();
+
+        JobRun run = host.full();
+
+        assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(host.integrations.inspection().run(ACME, run.id())).contains(run);
+    }
+
+    @Test
+    void aRunOnTheHostsOwnOnlyThreadFetchesByItself() throws Exception {
+        ExecutorService onlyThread = Executors.newFixedThreadPool(1);
+        restart(new Host(RunLimits.ofDefaults().withPagesPerCommit(1), FieldMapping.identity(), onlyThread));
+        host.remote.page(contacts(0, 2)).page(contacts(2, 4)).page(contacts(4, 6));
+
+        JobRun run = onlyThread.submit(host::full).get(30, TimeUnit.SECONDS);
+
+        assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+        onlyThread.shutdown();
+    }
+
+    @Test
+    void aFailingCredentialSourceIsNamedAndNotTheAdapter() {
+        // The scripted remote asks for no credentials, so ask in its place.
+        host.remote.page(contacts(0, 1));
+        host.remote.answerOnPage(0, request -> {
+            host.remote.context().credentials().current();
+            throw new IllegalStateException("not reached");
+        });
+
+        JobRun.Failure failure = host.full().failure().orElseThrow();
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(failure.message()).contains("credential source", "acme/crm");
     }
 
     @Test

@@ -35,6 +35,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -68,6 +70,10 @@ final class Host implements EntityHandler, AutoCloseable {
     }
 
     Host(RunLimits limits, FieldMapping mapping) {
+        this(limits, mapping, Executors.newCachedThreadPool());
+    }
+
+    Host(RunLimits limits, FieldMapping mapping, ExecutorService executor) {
         integrations = Integrations.builder(store, store)
                 .adapter(remote)
                 .handler(FakeConnector.SYSTEM, CONTACT, this, mapping)
@@ -81,6 +87,10 @@ final class Host implements EntityHandler, AutoCloseable {
                 .limits(limits)
                 .retryPolicy(RetryPolicy.ofDefaults().withDelays(Duration.ofMillis(1), Duration.ofMillis(2)))
                 .clock(clock)
+                .executor(executor)
+                .credentials(unused -> {
+                    throw new IllegalStateException("the vault is sealed");
+                })
                 .build();
         integrations.connectors().add(connector);
     }

@@ -4,6 +4,8 @@ import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.CredentialSource;
 import dev.integrationsdk.spi.ConnectorContext;
 import dev.integrationsdk.spi.credential.Credentials;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.http.HttpTransport;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.TenantId;
@@ -46,7 +48,20 @@ final class EngineContext implements ConnectorContext {
 
     @Override
     public Credentials credentials() {
-        return () -> credentials.of(config);
+        return () -> {
+            try {
+                return credentials.of(config);
+            } catch (IntegrationException declared) {
+                throw declared;
+            } catch (RuntimeException failure) {
+                throw new IntegrationException(
+                        ErrorCode.INVALID_CONFIGURATION,
+                        "the host's credential source threw "
+                                + failure.getClass().getName() + " for connector " + config.tenant() + "/"
+                                + config.id(),
+                        failure);
+            }
+        };
     }
 
     @Override

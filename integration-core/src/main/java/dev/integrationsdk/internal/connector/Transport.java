@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 public final class Transport {
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
 
+    /** A class path that answers every look-up with an error must not keep us for ever. */
+    private static final int MOST_BROKEN = 100;
+
     private final @Nullable HttpTransportProvider provider;
 
     private Transport(@Nullable HttpTransportProvider provider) {
@@ -27,13 +30,14 @@ public final class Transport {
     public static Transport discover(ClassLoader loader) {
         Iterator<HttpTransportProvider> found =
                 ServiceLoader.load(HttpTransportProvider.class, loader).iterator();
-        while (true) {
+        for (int broken = 0; broken < MOST_BROKEN; broken++) {
             try {
                 return new Transport(found.hasNext() ? found.next() : null);
-            } catch (ServiceConfigurationError | LinkageError broken) {
-                LOG.warn("An HTTP transport cannot be loaded", broken);
+            } catch (ServiceConfigurationError | LinkageError failure) {
+                LOG.warn("An HTTP transport cannot be loaded", failure);
             }
         }
+        return new Transport(null);
     }
 
     /** A transport that refuses every call in one sentence, where none is present. */

@@ -48,6 +48,9 @@ public final class RetryingCaller {
         try {
             return Failsafe.with(retries).get(context -> call.apply(context.getAttemptCount() + 1));
         } catch (FailsafeException interrupted) {
+            if (!(interrupted.getCause() instanceof InterruptedException)) {
+                throw interrupted;
+            }
             Thread.currentThread().interrupt();
             throw new IntegrationException(
                     ErrorCode.CANCELLED, "interrupted while waiting to try again", interrupted.getCause());

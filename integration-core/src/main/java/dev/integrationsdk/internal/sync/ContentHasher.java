@@ -3,10 +3,12 @@ package dev.integrationsdk.internal.sync;
 import dev.integrationsdk.spi.record.Attributes;
 import dev.integrationsdk.spi.record.Binary;
 import dev.integrationsdk.store.ContentHash;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +61,18 @@ final class ContentHasher {
         } else if (value instanceof Binary binary) {
             add('b', binary.toByteArray());
         } else {
-            add(value.getClass().getSimpleName().charAt(0), value.toString());
+            add(tag(value), value.toString());
         }
+    }
+
+    private static char tag(Object value) {
+        if (value instanceof String) {
+            return 's';
+        }
+        if (value instanceof Boolean) {
+            return 't';
+        }
+        return value instanceof Long ? 'i' : value instanceof BigDecimal ? 'd' : value instanceof Instant ? 'm' : 'y';
     }
 
     private void add(char type, String text) {

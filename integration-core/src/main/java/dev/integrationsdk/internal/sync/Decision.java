@@ -146,8 +146,12 @@ final class Decision implements InboundChange {
                 .map(version -> "v" + version)
                 .orElseGet(() ->
                         "c" + prepared.hash().high() + "." + prepared.hash().low());
+        String before = known.map(mapping -> mapping.changedAt().toString()).orElse("");
+        String other = prepared.change() instanceof Change.Merged merged
+                ? merged.survivor().value()
+                : externalId().value();
         ContentHash hash = new ContentHasher()
-                .hash(stream.toString(), prepared.externalId().value(), kind().name(), content);
+                .hash(stream.toString(), prepared.externalId().value(), kind().name(), other, before, content);
         return String.format("%016x%016x", hash.high(), hash.low());
     }
 }

@@ -43,7 +43,7 @@ final class HandlerCall {
         for (Decision decision : decisions) {
             if (decision.state() == RecordState.CREATED) {
                 Collection<UUID> rows = matches.get(decision.externalId());
-                settle(decision, rows == null ? Set.of() : Set.copyOf(rows), adopted);
+                settle(decision, rows == null ? Set.of() : new HashSet<>(rows), adopted);
             }
         }
     }
@@ -108,7 +108,7 @@ final class HandlerCall {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IntegrationException(ErrorCode.CANCELLED, "the handler was interrupted", interrupted);
-        } catch (Exception | StackOverflowError failure) {
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
             throw failed(failure);
         }
     }

@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /** Fetches groups of pages, outside any transaction. One for each run, used by one thread at a time. */
 final class PageFetcher {
@@ -62,7 +62,7 @@ final class PageFetcher {
             return new Ahead(Optional.empty());
         }
         Callable<PageGroup> fetch = () -> fetch(Optional.of(group.next()));
-        return new Ahead(Optional.of(services.threads().submit(fetch)));
+        return new Ahead(Optional.of(services.threads().start(fetch)));
     }
 
     private PullPage pull(Optional<SyncCheckpoint> position) {
@@ -102,7 +102,7 @@ final class PageFetcher {
             return run.source().pull(request);
         } catch (IntegrationException declared) {
             throw declared;
-        } catch (RuntimeException | StackOverflowError defect) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError defect) {
             throw new IntegrationException(
                     ErrorCode.ADAPTER_DEFECT,
                     "the adapter of " + run.stream() + " threw "
@@ -153,12 +153,14 @@ final class PageFetcher {
     record Services(RetryingCaller retries, RunLimits limits, WorkThreads threads, Clock clock, Listeners listeners) {}
 
     /** The group that is being fetched while the one before it is committed. */
-    record Ahead(Optional<Future<PageGroup>> future) {
-        /** Waits for it. */
+    record Ahead(Optional<FutureTask<PageGroup>> task) {
+        /** Waits for it, or fetches it here if no thread has come to it yet: a busy pool cannot hold a run for ever. */
         PageGroup get() {
             try {
-                return future.orElseThrow().get();
+                task.orElseThrow().run();
+                return task.orElseThrow().get();
             } catch (InterruptedException interrupted) {
+                drop();
                 Thread.currentThread().interrupt();
                 throw new IntegrationException(ErrorCode.CANCELLED, "interrupted while fetching", interrupted);
             } catch (ExecutionException failed) {
@@ -172,7 +174,7 @@ final class PageFetcher {
 
         /** Its pages are not wanted any more. */
         void drop() {
-            future.ifPresent(running -> running.cancel(true));
+            task.ifPresent(running -> running.cancel(true));
         }
     }
 }

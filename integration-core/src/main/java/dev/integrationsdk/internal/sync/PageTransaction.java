@@ -12,6 +12,7 @@ import dev.integrationsdk.store.RecordMapping;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.StoredCheckpoint;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -47,13 +48,14 @@ final class PageTransaction {
         ChangeDecider.resolveSurvivors(decisions, known);
         handler.hand(decisions, unit);
         Writes writes = Writes.of(run, slice, decisions, ids, clock.instant());
-        write(run, writes, unit);
+        write(run, slice, writes, unit);
         advanceCheckpoint(run, slice, unit);
-        return recordCounts(run, writes, unit);
+        return recordCounts(run, slice, writes, unit);
     }
     // end::cycle[]
 
-    private void fence(StreamRun run, UnitOfWork unit) {
+    /** Also serialises the transactions of one scope, and waits for one of our own whose outcome is not known yet. */
+    void fence(StreamRun run, UnitOfWork unit) {
         if (!repositories.leases().renew(unit, run.lease(), limits.leaseTime())) {
             throw new IntegrationException(
                     ErrorCode.LEASE_LOST,
@@ -68,7 +70,7 @@ final class PageTransaction {
                 : repositories.mappings().find(unit, run.scope(), ChangeDecider.idsOf(slice.changes()));
     }
 
-    private void write(StreamRun run, Writes writes, UnitOfWork unit) {
+    private void write(StreamRun run, Slice slice, Writes writes, UnitOfWork unit) {
         if (!writes.inserts().isEmpty()) {
             repositories.mappings().insert(unit, run.scope(), writes.inserts());
         }
@@ -78,7 +80,11 @@ final class PageTransaction {
         if (!writes.newIds().isEmpty()) {
             repositories.mappings().rekey(unit, run.scope(), writes.newIds());
         }
-        if (run.deadLettersOpen() && !writes.resolved().isEmpty()) {
+        if (!slice.fallen().isEmpty()) {
+            repositories.deadLetters().put(unit, slice.fallen());
+        }
+        if ((run.deadLettersOpen() || !slice.fallen().isEmpty())
+                && !writes.resolved().isEmpty()) {
             repositories.deadLetters().resolve(unit, run.scope(), writes.resolved());
         }
         if (!writes.deadLetters().isEmpty()) {
@@ -98,10 +104,12 @@ final class PageTransaction {
         });
     }
 
-    private Applied recordCounts(StreamRun run, Writes writes, UnitOfWork unit) {
+    private Applied recordCounts(StreamRun run, Slice slice, Writes writes, UnitOfWork unit) {
         RunCounts soFar = run.job().counts().plus(writes.counts());
         repositories.jobRuns().update(unit, run.job().withCounts(soFar));
-        return new Applied(soFar, writes.deadLetters());
+        List<DeadLetter> letters = new ArrayList<>(slice.fallen());
+        letters.addAll(writes.deadLetters());
+        return new Applied(soFar, letters);
     }
 
     /**

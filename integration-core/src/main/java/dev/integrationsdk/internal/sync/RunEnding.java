@@ -1,9 +1,11 @@
 package dev.integrationsdk.internal.sync;
 
+import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.store.Repositories;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -57,17 +59,42 @@ final class RunEnding {
 
     /** If the store cannot take it, the caller is told all the same, and the next run of the stream tidies up. */
     private JobRun end(StreamRun run, RunStatus status, Optional<JobRun.Failure> failure) {
-        JobRun ended = run.job().ended(status, environment.clock().instant(), failure);
+        boolean interrupted = Thread.interrupted();
+        JobRun ended;
         try {
-            environment.transactions().inTransaction(unit -> {
-                environment.repositories().jobRuns().update(unit, ended);
-                environment.repositories().leases().release(unit, run.lease());
-                return ended;
-            });
+            ended = environment
+                    .retries()
+                    .call(
+                            attempt ->
+                                    environment.transactions().inTransaction(unit -> end(unit, run, status, failure)),
+                            (cause, attempt) -> environment
+                                    .listeners()
+                                    .tell(listener -> listener.retrying(run.stream(), cause, attempt)));
         } catch (RuntimeException unwritten) {
+            ended = run.job().ended(status, environment.clock().instant(), failure);
             LOG.warn("The end of run {} of {} could not be written", ended.id(), run.stream(), unwritten);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        environment.listeners().tell(listener -> listener.runEnded(ended));
+        JobRun told = ended;
+        environment.listeners().tell(listener -> listener.runEnded(told));
+        return ended;
+    }
+
+    /** The counts are those that were committed: after a commit of unknown outcome the run's own may fall short. */
+    private JobRun end(UnitOfWork unit, StreamRun run, RunStatus status, Optional<JobRun.Failure> failure) {
+        Repositories repositories = environment.repositories();
+        JobRun stored = repositories
+                .jobRuns()
+                .find(unit, run.stream().tenant(), run.job().id())
+                .orElse(run.job());
+        JobRun ended = run.job()
+                .withCounts(stored.counts())
+                .ended(status, environment.clock().instant(), failure);
+        repositories.jobRuns().update(unit, ended);
+        repositories.leases().release(unit, run.lease());
         return ended;
     }
 }

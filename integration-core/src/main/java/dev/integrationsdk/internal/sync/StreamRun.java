@@ -16,6 +16,7 @@ import java.util.Optional;
 final class StreamRun {
     private final Parts parts;
     private final Lease lease;
+    private final Thread thread = Thread.currentThread();
     private volatile boolean cancelled;
     private JobRun job;
     private long revision;
@@ -79,6 +80,10 @@ final class StreamRun {
 
     void deadLettersOpen(boolean open) {
         deadLettersOpen = open;
+    }
+
+    boolean isOnThisThread() {
+        return thread == Thread.currentThread();
     }
 
     /** May be called from any thread. */

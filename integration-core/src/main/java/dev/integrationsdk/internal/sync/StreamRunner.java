@@ -10,19 +10,30 @@ import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunLimits;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.Runner;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.store.Repositories;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens, runs and ends runs. Thread-safe: each run is confined to its caller's thread. */
 public final class StreamRunner implements Runner {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamRunner.class);
+
     private final Environment environment;
     private final RunOpening opening;
     private final RunEnding ending;
     private final SyncLoop loop;
     private final Map<StreamId, StreamRun> running = new ConcurrentHashMap<>();
+    private final Phaser active = new Phaser(1);
+    private volatile boolean closed;
 
     public StreamRunner(Environment environment, HandlerRegistry handlers) {
         this.environment = environment;
@@ -38,12 +49,17 @@ public final class StreamRunner implements Runner {
 
     @Override
     public JobRun run(RunRequest request) {
+        active.register();
         try (LogContext context = LogContext.of(request)) {
+            if (closed) {
+                throw new IntegrationException(ErrorCode.CANCELLED, "the library is closed: no run can begin");
+            }
             StreamRun run = opening.open(request);
-            context.run(run.job().id());
-            running.put(request.stream(), run);
-            environment.listeners().tell(listener -> listener.runStarted(run.job()));
             try {
+                context.run(run.job().id());
+                running.put(request.stream(), run);
+                environment.listeners().tell(listener -> listener.runStarted(run.job()));
+                stopIfClosed(run);
                 loop.run(run, new PageFetcher(run, fetching()));
                 return ending.succeeded(run);
             } catch (RuntimeException failure) {
@@ -54,6 +70,14 @@ public final class StreamRunner implements Runner {
             } finally {
                 running.remove(request.stream(), run);
             }
+        } finally {
+            active.arriveAndDeregister();
+        }
+    }
+
+    private void stopIfClosed(StreamRun run) {
+        if (closed) {
+            run.cancel();
         }
     }
 
@@ -77,9 +101,31 @@ public final class StreamRunner implements Runner {
 
     @Override
     public void close() {
+        boolean first = !closed;
+        closed = true;
         running.values().forEach(StreamRun::cancel);
+        if (first) {
+            awaitRuns();
+        }
         environment.connectors().close();
         environment.threads().close();
+    }
+
+    /** Not for ever: a run's page in hand is bounded by its calls, and {@code close} may be called from inside a run. */
+    private void awaitRuns() {
+        if (running.values().stream().anyMatch(StreamRun::isOnThisThread)) {
+            return;
+        }
+        try {
+            active.awaitAdvanceInterruptibly(
+                    active.arriveAndDeregister(),
+                    environment.limits().callTimeout().toMillis(),
+                    TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            LOG.warn("Runs were still going on when the library was closed: {}", running.keySet(), late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

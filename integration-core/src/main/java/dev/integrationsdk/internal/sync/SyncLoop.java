@@ -5,6 +5,8 @@ import dev.integrationsdk.internal.Listeners;
 import dev.integrationsdk.internal.TimeOrderedIds;
 import dev.integrationsdk.internal.retry.RetryingCaller;
 import dev.integrationsdk.run.JobRun;
+import dev.integrationsdk.run.RecordState;
+import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.spi.error.Disposition;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
@@ -15,11 +17,15 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The main loop: fetch a group of pages, commit it while the next one is fetched, and so on to the end. */
 final class SyncLoop {
-    /** When this many records of a group fail before any succeeds, it is not the records that are wrong. */
+    /** When at least so many records of a group fail and the host takes none, it is not the records that are wrong. */
     static final int HOPELESS = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
 
     private final Repositories repositories;
     private final TransactionRunner transactions;
@@ -76,38 +82,50 @@ final class SyncLoop {
     /** One transaction for each record; the dead letter of a failed one is written by the next. */
     private void unroll(StreamRun run, PageGroup group) {
         List<DeadLetter> fallen = new ArrayList<>();
+        long handledBefore = handled(run.job().counts());
         int failed = 0;
-        boolean anyApplied = false;
         for (PreparedChange change : group.changes()) {
             run.stopIfCancelled();
             try {
                 apply(run, Slice.one(change, fallen));
                 fallen.clear();
-                anyApplied = true;
             } catch (IntegrationException failure) {
                 if (failure.code().disposition() != Disposition.REJECT_RECORD) {
                     throw failure;
                 }
-                if (++failed >= HOPELESS && !anyApplied) {
-                    throw hopeless(failure);
-                }
+                LOG.warn("Record {} of {} failed: {}", change.externalId(), run.stream(), failure.code(), failure);
                 fallen.add(Writes.deadLetter(
                         run,
                         change.externalId(),
                         failure,
                         tools.ids().next(),
                         tools.clock().instant()));
+                failed++;
             }
+        }
+        if (failed >= HOPELESS && handled(run.job().counts()) == handledBefore) {
+            throw hopeless(failed, fallen);
         }
         apply(run, Slice.closing(group, fallen));
     }
 
-    private static IntegrationException hopeless(IntegrationException last) {
+    /** How many records the host has taken: one that is unchanged or skipped says nothing of its handler. */
+    private static long handled(RunCounts counts) {
+        return counts.of(RecordState.CREATED)
+                + counts.of(RecordState.UPDATED)
+                + counts.of(RecordState.ADOPTED)
+                + counts.of(RecordState.DELETED);
+    }
+
+    private static IntegrationException hopeless(int failed, List<DeadLetter> fallen) {
+        String last = fallen.isEmpty()
+                ? ""
+                : ", the last one with: " + fallen.get(fallen.size() - 1).message();
         return new IntegrationException(
                 ErrorCode.HANDLER_FAILED,
-                "the first " + HOPELESS + " records of a group all failed, so the fault is not in one record: "
-                        + last.getMessage(),
-                last);
+                "all " + failed
+                        + " records of a group that reached the handler failed, so the fault is not in one record"
+                        + last);
     }
 
     /** In one transaction, again and again as the retry policy says; a commit of unknown outcome is read back first. */
@@ -142,6 +160,7 @@ final class SyncLoop {
     /** What the transaction before this attempt did, if it took effect after all: by run, counts and revision. */
     private Optional<PageTransaction.Applied> readBack(StreamRun run, Slice slice) {
         return transactions.inTransaction(unit -> {
+            pages.fence(run, unit);
             long revision = repositories
                     .checkpoints()
                     .find(unit, run.stream())
@@ -155,6 +174,7 @@ final class SyncLoop {
             boolean tookEffect = slice.closes().isPresent()
                     ? revision == run.revision() + 1
                     : stored.counts().read() > run.job().counts().read();
+            run.deadLettersOpen(run.deadLettersOpen() || tookEffect);
             return tookEffect
                     ? Optional.of(new PageTransaction.Applied(stored.counts(), slice.fallen()))
                     : Optional.empty();

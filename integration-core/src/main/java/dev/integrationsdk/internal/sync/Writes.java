@@ -44,10 +44,7 @@ final class Writes {
         Writes writes = new Writes(run, ids, now);
         decisions.forEach(writes::add);
         slice.unreadable().forEach(writes::addUnreadable);
-        for (DeadLetter fallen : slice.fallen()) {
-            writes.deadLetters.add(fallen);
-            writes.count(RecordState.DEAD);
-        }
+        slice.fallen().forEach(letter -> writes.count(RecordState.DEAD));
         return writes;
     }
 
@@ -100,6 +97,7 @@ final class Writes {
             case UPDATED -> {
                 update(decision);
                 resolved.add(decision.externalId());
+                resolved.add(decision.prepared().externalId());
             }
             case DELETED -> {
                 updates.add(gone(decision));

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Leases: the only table in which the database's clock counts, so that workers need not agree on the time. A row is
@@ -26,6 +27,7 @@ final class LeaseTable implements LeaseRepository {
     private final String find;
     private final String insert;
     private final String take;
+    private final String lockScope;
     private final String renew;
     private final String release;
 
@@ -42,6 +44,8 @@ final class LeaseTable implements LeaseRepository {
                    SET owner = :owner, epoch = :epoch + 1, expires_at = ${expiry}
                  WHERE scope_id = :scope AND scan_kind = :kind AND epoch = :epoch
                    AND expires_at <= CURRENT_TIMESTAMP""");
+        lockScope = table.sql("""
+                SELECT scope_id FROM ${prefix}scope WHERE scope_id = :scope FOR UPDATE""");
         renew = table.sql("""
                 UPDATE ${prefix}lease SET expires_at = ${expiry}
                  WHERE scope_id = :scope AND scan_kind = :kind AND epoch = :epoch AND owner = :owner""");
@@ -99,17 +103,20 @@ final class LeaseTable implements LeaseRepository {
     @Override
     public boolean renew(UnitOfWork unit, Lease lease, Duration time) {
         return scopes.find(unit, lease.stream().scope())
-                .map(scope -> table.with(
-                        unit,
-                        handle -> handle.createUpdate(renew)
-                                .bind("scope", scope)
-                                .bind("kind", lease.stream().scanKind().name())
-                                .bind("owner", lease.owner())
-                                .bind("epoch", lease.epoch())
-                                .bind("millis", time.toMillis())
-                                .execute()))
+                .map(scope -> table.with(unit, handle -> renew(handle, scope, lease, time)))
                 .filter(renewed -> renewed == 1)
                 .isPresent();
+    }
+
+    private int renew(Handle handle, int scope, Lease lease, Duration time) {
+        handle.createQuery(lockScope).bind("scope", scope).mapTo(Integer.class).one();
+        return handle.createUpdate(renew)
+                .bind("scope", scope)
+                .bind("kind", lease.stream().scanKind().name())
+                .bind("owner", lease.owner())
+                .bind("epoch", lease.epoch())
+                .bind("millis", time.toMillis())
+                .execute();
     }
 
     @Override
