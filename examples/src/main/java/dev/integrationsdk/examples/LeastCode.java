@@ -53,7 +53,8 @@ public final class LeastCode {
                     .withSetting("base-url", remote.baseUri().toString())
                     .onPremise();
             integrations.connectors().add(crm);
-            System.out.println(integrations.run(crm.stream(contact, ScanKind.FULL)).counts());
+            System.out.println(
+                    integrations.run(crm.stream(contact, ScanKind.FULL)).counts());
         }
     }
 }
