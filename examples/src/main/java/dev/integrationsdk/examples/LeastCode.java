@@ -1,7 +1,6 @@
 package dev.integrationsdk.examples;
 
 import dev.integrationsdk.Integrations;
-import dev.integrationsdk.IntegrationsBuilder;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.host.ChangeKind;
 import dev.integrationsdk.host.EntityHandler;
@@ -43,7 +42,7 @@ public final class LeastCode {
         JdbcRepositories repositories = JdbcRepositories.builder(dataSource)
                 .schemaMode(SchemaMode.MIGRATE)
                 .build();
-        IntegrationsBuilder builder = Integrations.builder(repositories, JdbcTransactionRunner.of(dataSource))
+        var builder = Integrations.builder(repositories, JdbcTransactionRunner.of(dataSource))
                 .handler(hubspot, contact, contacts)
                 .credentials(connector -> CredentialSet.token(HubSpotSimulator.DEFAULT_TOKEN));
         try (HubSpotSimulator remote = HubSpotSimulator.builder().start();
