@@ -54,15 +54,18 @@ final class ChangeDecider {
 
     /** Whether a record gets a new id while other changes name it too: such a slice is applied one by one. */
     static boolean needsOneByOne(List<PreparedChange> changes) {
+        boolean rekeyed = changes.stream().anyMatch(prepared -> prepared.change() instanceof Change.Rekeyed);
+        return rekeyed && nameOneTwice(changes);
+    }
+
+    private static boolean nameOneTwice(List<PreparedChange> changes) {
         Set<ExternalId> seen = new HashSet<>();
         boolean repeated = false;
-        boolean rekeyed = false;
         for (PreparedChange prepared : changes) {
-            rekeyed |= prepared.change() instanceof Change.Rekeyed;
             repeated |= !seen.add(prepared.externalId());
             repeated |= otherId(prepared.change()).map(id -> !seen.add(id)).orElse(false);
         }
-        return rekeyed && repeated;
+        return repeated;
     }
 
     /** By identity: of two equal changes of one record, one is enough. */
@@ -126,6 +129,9 @@ final class ChangeDecider {
 
     /** Names the rows that merged records went into, once every other row of the slice has its id. */
     static void resolveSurvivors(List<Decision> decisions, Map<ExternalId, RecordMapping> known) {
+        if (decisions.stream().noneMatch(ChangeDecider::isMerged)) {
+            return;
+        }
         Map<ExternalId, UUID> rows = new HashMap<>();
         known.forEach((id, mapping) -> rows.put(id, mapping.internalId()));
         for (Decision decision : decisions) {
@@ -138,6 +144,10 @@ final class ChangeDecider {
                 decision.survivor(rows.get(merged.survivor()));
             }
         }
+    }
+
+    private static boolean isMerged(Decision decision) {
+        return decision.prepared().change() instanceof Change.Merged;
     }
 
     private Decision as(PreparedChange prepared, Optional<RecordMapping> mapping, RecordState state) {
