@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Confined to one thread.
  */
 final class ContentHasher {
-    private static final byte[] NULL = {0};
+    private static final int HEADER = 5;
 
     private final MessageDigest digest;
+    /** Collects small parts, of which a record has many: the digest takes them dearly one by one. */
+    private final byte[] pending = new byte[1_024];
+
+    private int pendingLength;
     private long bytes;
 
     ContentHasher() {
@@ -51,7 +55,8 @@ final class ContentHasher {
 
     private void addValue(@Nullable Object value) {
         if (value == null) {
-            digest.update(NULL);
+            makeRoom(1);
+            pending[pendingLength++] = 0;
         } else if (value instanceof List<?> list) {
             add('l', Integer.toString(list.size()));
             list.forEach(this::addValue);
@@ -67,16 +72,33 @@ final class ContentHasher {
     }
 
     private void add(char type, byte[] content) {
-        digest.update((byte) type);
-        digest.update((byte) (content.length >>> 24));
-        digest.update((byte) (content.length >>> 16));
-        digest.update((byte) (content.length >>> 8));
-        digest.update((byte) content.length);
-        digest.update(content);
+        makeRoom(HEADER);
+        pending[pendingLength++] = (byte) type;
+        pending[pendingLength++] = (byte) (content.length >>> 24);
+        pending[pendingLength++] = (byte) (content.length >>> 16);
+        pending[pendingLength++] = (byte) (content.length >>> 8);
+        pending[pendingLength++] = (byte) content.length;
+        makeRoom(content.length);
+        if (content.length <= pending.length) {
+            System.arraycopy(content, 0, pending, pendingLength, content.length);
+            pendingLength += content.length;
+        } else {
+            digest.update(content);
+        }
         bytes += content.length;
     }
 
+    /** Sends what is pending on its way, unless so much fits beside it. */
+    private void makeRoom(int length) {
+        if (length > pending.length - pendingLength) {
+            digest.update(pending, 0, pendingLength);
+            pendingLength = 0;
+        }
+    }
+
     private ContentHash finish() {
+        digest.update(pending, 0, pendingLength);
+        pendingLength = 0;
         ByteBuffer result = ByteBuffer.wrap(digest.digest());
         return new ContentHash(result.getLong(), result.getLong());
     }
