@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,7 +50,7 @@ public final class Attributes {
 
     /** In the order of the alphabet, by {@link String#compareTo}. */
     public List<String> names() {
-        return List.of(names);
+        return Collections.unmodifiableList(Arrays.asList(names));
     }
 
     public int size() {
@@ -120,7 +120,11 @@ public final class Attributes {
 
     /** Collects attributes; a name put twice keeps the later value. Not thread-safe. */
     public static final class Builder {
-        private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        private static final int TYPICAL_SIZE = 16;
+
+        private String[] names = new String[TYPICAL_SIZE];
+        private @Nullable Object[] values = new Object[TYPICAL_SIZE];
+        private int size;
 
         private Builder() {}
 
@@ -130,18 +134,31 @@ public final class Attributes {
          */
         public Builder put(String name, @Nullable Object value) {
             Objects.requireNonNull(name, "name");
-            values.put(name, checked(name, value));
+            Object accepted = checked(name, value);
+            int found = Arrays.binarySearch(names, 0, size, name);
+            if (found >= 0) {
+                values[found] = accepted;
+            } else {
+                insert(~found, name, accepted);
+            }
             return this;
         }
 
-        public Attributes build() {
-            String[] names = values.keySet().toArray(new String[0]);
-            Arrays.sort(names);
-            @Nullable Object[] sorted = new Object[names.length];
-            for (int i = 0; i < names.length; i++) {
-                sorted[i] = values.get(names[i]);
+        /** Sorted from the start: a map for each record costs more than moving a few references. */
+        private void insert(int at, String name, @Nullable Object value) {
+            if (size == names.length) {
+                names = Arrays.copyOf(names, size * 2);
+                values = Arrays.copyOf(values, size * 2);
             }
-            return new Attributes(names, sorted);
+            System.arraycopy(names, at, names, at + 1, size - at);
+            System.arraycopy(values, at, values, at + 1, size - at);
+            names[at] = name;
+            values[at] = value;
+            size++;
+        }
+
+        public Attributes build() {
+            return new Attributes(Arrays.copyOf(names, size), Arrays.copyOf(values, size));
         }
 
         private static @Nullable Object checked(String name, @Nullable Object value) {
