@@ -13,10 +13,10 @@ import java.util.function.BiConsumer;
  * that does the same work. Both run in turns in this process, each on fresh databases; the remote has a process of its
  * own. After every pull the database is compared with the remote, and a difference ends the program.
  *
- * <p>{@code -Dn=100000} sets how many contacts there are, {@code -Drounds=5} how often everything is measured.
+ * <p>{@code -Dn=100000} sets how many contacts there are, {@code -Drounds=3} how often everything is measured.
  */
 public final class PullBenchmark {
-    private static final int WARM_UP_PASSES = 3;
+    private static final int WARM_UP_PASSES = 6;
     private static final String WARM_UP = "warmup-";
 
     private final ServerProcess server;
@@ -29,7 +29,7 @@ public final class PullBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         int records = Integer.getInteger("n", 100_000);
-        int rounds = Integer.getInteger("rounds", 5);
+        int rounds = Integer.getInteger("rounds", 3);
         List<Contender> contenders = List.of(new LibraryRun(), new HandWrittenLoop());
         Map<String, Integer> accounts = new LinkedHashMap<>();
         for (Contender contender : contenders) {

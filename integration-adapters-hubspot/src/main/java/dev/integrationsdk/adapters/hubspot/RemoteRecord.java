@@ -60,6 +60,9 @@ record RemoteRecord(ExternalId id, Attributes properties, Optional<String> updat
     /** ISO 8601 or milliseconds since 1970, which older values still are. */
     private static Optional<Instant> instant(String text) {
         try {
+            if (UsualDate.isOne(text)) {
+                return Optional.of(UsualDate.instant(text));
+            }
             return Optional.of(
                     text.indexOf('-') < 0 && NUMBER.matcher(text).matches()
                             ? Instant.ofEpochMilli(Long.parseLong(text))

@@ -50,7 +50,7 @@ public final class Attributes {
 
     /** In the order of the alphabet, by {@link String#compareTo}. */
     public List<String> names() {
-        return List.of(names);
+        return Collections.unmodifiableList(Arrays.asList(names));
     }
 
     public int size() {

@@ -23,6 +23,13 @@ interface Dialect {
     String expiry();
 
     /**
+     * Reads the mappings of some external ids, in whatever number: one text, whose plan must not depend on how many rows
+     * there were when it was made. Positional: array of external ids, scope. A row for an id without a mapping may be
+     * all null.
+     */
+    String findMappings();
+
+    /**
      * Adds one mapping; for one that is there already the count is 0 or a constraint is violated, whichever is cheaper
      * here without harm to the transaction. Positional: external id, scope, internal id, status, version, modified at,
      * hash, changed at.

@@ -30,6 +30,19 @@ final class H2Dialect implements Dialect {
     }
 
     /**
+     * The outer join fixes the order: H2 goes through the array and looks each id up in the key. With {@code IN} it finds
+     * the rows in the same way, but then compares every one with the list from its beginning, which made a look-up of
+     * 1,000 ids cost four times as much; {@code = ANY} scans the whole scope.
+     */
+    @Override
+    public String findMappings() {
+        return """
+                SELECT external_id, internal_id, status, version, modified_at, content_hash, changed_at
+                  FROM UNNEST(CAST(? AS VARCHAR_CASESENSITIVE ARRAY)) AS wanted(id)
+                  LEFT JOIN ${prefix}record_mapping ON external_id = wanted.id AND scope_id = ?""";
+    }
+
+    /**
      * The plain form: on H2 a violated key harms nothing but its own statement, two inserts at once end in one for
      * every form, and MERGE costs 1.8 times as much.
      */

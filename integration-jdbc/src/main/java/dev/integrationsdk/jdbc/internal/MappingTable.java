@@ -30,7 +30,7 @@ final class MappingTable implements MappingRepository {
 
     private final ScopeTable scopes;
     private final Table table;
-    private final IdLists find;
+    private final String find;
     private final String insert;
     private final String update;
     private final IdLists delete;
@@ -40,10 +40,7 @@ final class MappingTable implements MappingRepository {
     MappingTable(Table.Source source, ScopeTable scopes) {
         this.scopes = scopes;
         table = source.table("record_mapping");
-        find = new IdLists(table.sql("""
-                SELECT external_id, internal_id, status, version, modified_at, content_hash, changed_at
-                  FROM ${prefix}record_mapping
-                 WHERE scope_id = ? AND external_id IN (${ids})"""));
+        find = table.sql(table.dialect().findMappings());
         insert = table.sql(table.dialect().insertMapping());
         update = table.sql("""
                 UPDATE ${prefix}record_mapping
@@ -71,11 +68,12 @@ final class MappingTable implements MappingRepository {
     private Map<ExternalId, RecordMapping> read(Connection connection, int scope, Collection<ExternalId> ids)
             throws SQLException {
         Map<ExternalId, RecordMapping> found = new HashMap<>(ids.size() * 2);
-        for (IdLists.Chunk chunk : find.of(texts(ids))) {
-            try (PreparedStatement statement = connection.prepareStatement(chunk.sql())) {
-                chunk.bind(statement, scope);
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
+        try (PreparedStatement statement = connection.prepareStatement(find)) {
+            statement.setArray(1, connection.createArrayOf("VARCHAR", texts(ids).toArray()));
+            statement.setInt(2, scope);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (rows.getString(1) != null) {
                         RecordMapping mapping = mapping(rows);
                         found.put(mapping.externalId(), mapping);
                     }
