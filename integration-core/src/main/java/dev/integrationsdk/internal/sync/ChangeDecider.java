@@ -137,10 +137,6 @@ final class ChangeDecider {
         }
     }
 
-    private static boolean isMerged(Decision decision) {
-        return decision.prepared().change() instanceof Change.Merged;
-    }
-
     private Decision as(PreparedChange prepared, Optional<RecordMapping> mapping, RecordState state) {
         return new Decision(stream, prepared, mapping, state);
     }
