@@ -109,10 +109,12 @@ public final class OpenConnectors implements Connectors, AutoCloseable {
     public void close() {
         open.values().forEach(one -> close(one.connector()));
         open.clear();
+        List<Connector> former;
         synchronized (replaced) {
-            replaced.forEach(OpenConnectors::close);
+            former = List.copyOf(replaced);
             replaced.clear();
         }
+        former.forEach(OpenConnectors::close);
     }
 
     private static void close(Connector connector) {

@@ -17,7 +17,6 @@ import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.store.Lease;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.StoredCheckpoint;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,7 +88,7 @@ final class RunOpening {
                 .map(full -> full.checkpoint().withoutCursor());
     }
 
-    private static JobRun job(UUID id, RunRequest request, Open connector, Instant now) {
+    private JobRun job(UUID id, RunRequest request, Open connector) {
         return new JobRun(
                 id,
                 request.stream(),
@@ -97,14 +96,10 @@ final class RunOpening {
                 request.requestedBy(),
                 request.correlationId(),
                 RunStatus.RUNNING,
-                now,
+                environment.clock().instant(),
                 Optional.empty(),
                 RunCounts.none(),
                 Optional.empty());
-    }
-
-    private JobRun job(UUID id, RunRequest request, Open connector) {
-        return job(id, request, connector, environment.clock().instant());
     }
 
     private static void requireDeclared(Open connector, EntityType entityType) {

@@ -5,7 +5,7 @@ import dev.integrationsdk.spi.call.CallContext;
 /**
  * Sends requests for one connector. Thread-safe.
  *
- * <p>A transport follows no redirect, repeats nothing by itself, bounds time and decompressed size, refuses addresses
+ * <p>A transport follows no redirect, sends no body twice, bounds time and decompressed size, refuses addresses
  * that the connector may not reach, and adds the call's correlation id as {@code X-Correlation-ID}.
  */
 public interface HttpTransport {
