@@ -3,8 +3,11 @@ package dev.integrationsdk.jdbc.internal;
 import dev.integrationsdk.host.UnitOfWork;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,15 +17,15 @@ import org.slf4j.LoggerFactory;
 final class JdbcUnitOfWork implements UnitOfWork {
     private static final Logger LOGGER = LoggerFactory.getLogger(JdbcUnitOfWork.class);
 
-    private final Connection connection;
+    private final HostTransaction host;
     private final Connection lent;
     private final HandleOpener handles;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private @Nullable Handle handle;
     private boolean ended;
 
-    JdbcUnitOfWork(Connection connection, Connection lent, HandleOpener handles) {
-        this.connection = connection;
+    JdbcUnitOfWork(HostTransaction host, Connection lent, HandleOpener handles) {
+        this.host = host;
         this.lent = lent;
         this.handles = handles;
     }
@@ -33,19 +36,34 @@ final class JdbcUnitOfWork implements UnitOfWork {
         if (type == Connection.class) {
             return type.cast(lent);
         }
+        Object hosts = host.objects().get(type);
+        if (hosts != null) {
+            return type.cast(hosts);
+        }
         if (type == Handle.class) {
             Handle open = handle == null ? handles.open(lent) : handle;
             handle = open;
             return type.cast(open);
         }
-        throw new IllegalArgumentException("this transaction has a " + Connection.class.getName() + " and a "
-                + Handle.class.getName() + ", but no " + type.getName());
+        throw new IllegalArgumentException("this transaction has " + names() + ", but no " + type.getName());
+    }
+
+    private String names() {
+        Set<Class<?>> types = new LinkedHashSet<>(List.of(Connection.class, Handle.class));
+        types.addAll(host.objects().keySet());
+        return types.stream().map(Class::getName).collect(Collectors.joining(", "));
     }
 
     /** For the library's own statements, whose failures it throws itself. */
     Connection unguarded() {
         requireOpen();
-        return connection;
+        return host.connection();
+    }
+
+    @Override
+    public void flush() {
+        requireOpen();
+        host.flush();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,17 @@ public final class SqlFailures {
             return Kind.GAVE_WAY;
         }
         return state.startsWith("23") ? Kind.INTEGRITY : Kind.OTHER;
+    }
+
+    /** The first SQL error among an exception and its causes. */
+    public static Optional<SQLException> behind(Throwable failure) {
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < DEEPEST_CAUSE; cause = cause.getCause(), depth++) {
+            if (cause instanceof SQLException sql) {
+                return Optional.of(sql);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether the statement named a table that is not there. */
