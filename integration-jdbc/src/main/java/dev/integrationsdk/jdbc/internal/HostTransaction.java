@@ -42,7 +42,8 @@ public interface HostTransaction extends AutoCloseable {
     }
 
     /**
-     * Commits. What it throws is told apart by the SQL error behind it; without one, the outcome counts as unknown.
+     * Commits, with nothing kept back any more. What it throws is told apart by the SQL error behind it; without one, the
+     * outcome counts as unknown.
      *
      * @throws dev.integrationsdk.spi.error.IntegrationException where the host knows more than SQL says
      */

@@ -86,10 +86,20 @@ final class OpenTransaction implements AutoCloseable {
     }
 
     /**
-     * @throws IntegrationException HANDLER_FAILED if a statement has failed, although the work went on, or if the
-     *     transaction was marked rollback-only
+     * Sends what is still kept back, so that a commit is nothing but a commit, and looks whether it may be committed.
+     *
+     * @throws IntegrationException HANDLER_FAILED if something kept back fails, if a statement has failed, although the
+     *     work went on, or if the transaction was marked rollback-only
      */
     void requireUnharmed() {
+        try {
+            host.flush();
+        } catch (RuntimeException failure) {
+            throw new IntegrationException(
+                    ErrorCode.HANDLER_FAILED,
+                    "what the host's mapper had kept back failed (" + SqlFailures.shown(failure) + ")",
+                    failure);
+        }
         guard.failure().ifPresent(failure -> {
             throw new IntegrationException(
                     ErrorCode.HANDLER_FAILED,

@@ -95,10 +95,15 @@ public final class SqlFailures {
 
     /** The first SQL error among an exception and its causes. */
     public static Optional<SQLException> behind(Throwable failure) {
+        return causedBy(failure, SQLException.class);
+    }
+
+    /** The first of this type among an exception and its causes. */
+    public static <T extends Throwable> Optional<T> causedBy(Throwable failure, Class<T> type) {
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < DEEPEST_CAUSE; cause = cause.getCause(), depth++) {
-            if (cause instanceof SQLException sql) {
-                return Optional.of(sql);
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
             }
         }
         return Optional.empty();

@@ -11,14 +11,22 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static dev.integrationsdk.jdbc.Failing.codeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class JdbcTransactionRunnerTest {
+@ParameterizedClass
+@EnumSource(RunnerKind.class)
+class TransactionRunnerTest {
     private final WatchedSource source = new WatchedSource(H2Store.memory());
-    private final TransactionRunner transactions = JdbcTransactionRunner.of(source);
+    private final TransactionRunner transactions;
+
+    TransactionRunnerTest(RunnerKind kind) {
+        transactions = kind.on(source);
+    }
 
     @BeforeEach
     void createTable() {
