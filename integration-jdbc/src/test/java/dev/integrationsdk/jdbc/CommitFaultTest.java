@@ -22,14 +22,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ParameterizedClass
 @EnumSource(RunnerKind.class)
 class CommitFaultTest {
-    private final FaultySource source = new FaultySource(H2Store.memory());
+    private final FaultySource source = new FaultySource(JdbcStore.memory());
     private final RunnerKind kind;
     private final TransactionRunner transactions;
 
     CommitFaultTest(RunnerKind kind) {
         this.kind = kind;
         transactions = kind.on(source);
-        H2Store.execute(source, "CREATE TABLE host (id INTEGER PRIMARY KEY)");
+        JdbcStore.execute(source, "CREATE TABLE host (id INTEGER PRIMARY KEY)");
     }
 
     static Stream<Arguments> faults() {

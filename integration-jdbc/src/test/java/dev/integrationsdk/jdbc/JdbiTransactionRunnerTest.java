@@ -18,13 +18,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** What the host's own JDBI code does on the thread of a lent transaction. */
 class JdbiTransactionRunnerTest {
-    private final WatchedSource source = new WatchedSource(H2Store.memory());
+    private final WatchedSource source = new WatchedSource(JdbcStore.memory());
     private final Jdbi jdbi = Jdbi.create(source);
     private final TransactionRunner transactions = JdbiTransactionRunner.of(jdbi);
 
     @BeforeEach
     void createTable() {
-        H2Store.execute(source, "CREATE TABLE host (id INTEGER PRIMARY KEY)");
+        JdbcStore.execute(source, "CREATE TABLE host (id INTEGER PRIMARY KEY)");
     }
 
     @Test

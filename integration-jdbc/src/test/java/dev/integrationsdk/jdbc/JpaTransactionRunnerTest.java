@@ -13,8 +13,9 @@ import java.sql.Statement;
 import java.util.UUID;
 import org.hibernate.Session;
 import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static dev.integrationsdk.jdbc.Failing.codeOf;
 import static dev.integrationsdk.jdbc.Failing.exceptionOf;
@@ -23,17 +24,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What is particular to transactions of an entity manager. */
+@ParameterizedClass
+@MethodSource("dev.integrationsdk.jdbc.RunnerOn#jpa")
 class JpaTransactionRunnerTest {
     private static final UUID ID = new UUID(0, 1);
 
-    private final WatchedSource source = new WatchedSource(H2Store.memory());
-    private final TransactionRunner transactions = JpaTransactionRunner.of(PersistenceUnit.on(source));
+    private final RunnerOn runner;
+    private final WatchedSource source;
+    private final TransactionRunner transactions;
 
-    @BeforeEach
-    void createTable() {
-        H2Store.execute(
-                source,
-                "CREATE TABLE contact (id UUID PRIMARY KEY, name VARCHAR(20) UNIQUE, version INTEGER NOT NULL)");
+    JpaTransactionRunnerTest(RunnerOn runner) {
+        this.runner = runner;
+        source = runner.source();
+        transactions = JpaTransactionRunner.of(PersistenceUnit.on(source));
     }
 
     @Test
@@ -125,7 +128,7 @@ class JpaTransactionRunnerTest {
         });
         assertThat(codeOf(() -> transactions.inTransaction(unit -> {
                     Contact read = entities(unit).find(Contact.class, ID);
-                    H2Store.execute(source, "UPDATE contact SET version = version + 1");
+                    JdbcStore.execute(source, "UPDATE contact SET version = version + 1");
                     read.rename("Bea");
                     unit.flush();
                     return 1;
@@ -145,7 +148,7 @@ class JpaTransactionRunnerTest {
             other.setAutoCommit(false);
             statement.execute("DELETE FROM contact");
             assertThat(codeOf(() -> transactions.inTransaction(unit -> {
-                        unit.unwrap(Handle.class).execute("SET LOCK_TIMEOUT 1");
+                        unit.unwrap(Handle.class).execute(runner.withoutWaiting());
                         entities(unit).find(Contact.class, ID).rename("Bea");
                         unit.flush();
                         return 1;
@@ -158,7 +161,7 @@ class JpaTransactionRunnerTest {
     void lossInsideTheMapperIsStoreUnavailable() {
         assertThat(codeOf(() -> transactions.inTransaction(unit -> {
                     entities(unit).persist(new Contact(ID, "Ann"));
-                    H2Store.execute(source, "SHUTDOWN IMMEDIATELY");
+                    JdbcStore.execute(source, runner.pullThePlug());
                     unit.flush();
                     return 1;
                 })))

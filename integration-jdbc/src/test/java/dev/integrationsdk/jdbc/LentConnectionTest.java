@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @ParameterizedClass
 @EnumSource(RunnerKind.class)
 class LentConnectionTest {
-    private final WatchedSource source = new WatchedSource(H2Store.memory());
+    private final WatchedSource source = new WatchedSource(JdbcStore.memory());
     private final TransactionRunner transactions;
 
     LentConnectionTest(RunnerKind kind) {
@@ -37,7 +37,7 @@ class LentConnectionTest {
 
     @BeforeEach
     void createTable() {
-        H2Store.execute(source, "CREATE TABLE host (id INTEGER PRIMARY KEY)");
+        JdbcStore.execute(source, "CREATE TABLE host (id INTEGER PRIMARY KEY)");
     }
 
     static Stream<Map.Entry<String, Use>> refused() {

@@ -31,14 +31,14 @@ class LostConnectionTest {
 
     LostConnectionTest(RunnerKind kind) {
         this.kind = kind;
-        this.transactions = kind.on(source);
+        this.transactions = JdbcTransactionRunner.of(source);
     }
 
     @BeforeEach
     void createTable() {
-        source = new UrlSource(H2Store.file(folder));
+        source = new UrlSource(JdbcStore.file(folder));
         transactions = kind.on(source);
-        H2Store.execute(source, "CREATE TABLE host (id INTEGER PRIMARY KEY)");
+        JdbcStore.execute(source, "CREATE TABLE host (id INTEGER PRIMARY KEY)");
     }
 
     @Test
@@ -118,7 +118,7 @@ class LostConnectionTest {
 
     @Test
     void lossDuringARepositoryCallIsStoreUnavailable() {
-        H2Store store = H2Store.in(source);
+        JdbcStore store = JdbcStore.in(source);
         assertThat(codeOf(() -> transactions.inTransaction(unit -> {
                     pullThePlug();
                     return store.repositories().checkpoints().find(unit, Samples.STREAM);
@@ -131,6 +131,6 @@ class LostConnectionTest {
     }
 
     private void pullThePlug() {
-        H2Store.execute(source, "SHUTDOWN IMMEDIATELY");
+        JdbcStore.execute(source, "SHUTDOWN IMMEDIATELY");
     }
 }

@@ -25,7 +25,7 @@ public final class PersistenceUnit {
     /** Until the next call, the factory's connections come from this source. */
     public static EntityManagerFactory on(DataSource source) {
         ROUTED.target = source;
-        return FACTORIES.computeIfAbsent("H2", PersistenceUnit::create);
+        return FACTORIES.computeIfAbsent(((UrlSource) source).product(), PersistenceUnit::create);
     }
 
     /** As a host would wire it, with the source that its JDBC code uses. */
@@ -41,8 +41,6 @@ public final class PersistenceUnit {
         return new PersistenceConfiguration(product)
                 .managedClass(Contact.class)
                 .property("jakarta.persistence.nonJtaDataSource", ROUTED)
-                .property("hibernate.boot.allow_jdbc_metadata_access", false)
-                .property("jakarta.persistence.database-product-name", product)
                 .createEntityManagerFactory();
     }
 

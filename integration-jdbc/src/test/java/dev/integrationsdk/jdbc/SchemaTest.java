@@ -32,7 +32,7 @@ class SchemaTest {
               FROM information_schema.index_columns WHERE table_name LIKE 'INTEGRATION%'
              ORDER BY table_name, index_name, ordinal_position""";
 
-    private final UrlSource source = new UrlSource(H2Store.memory());
+    private final UrlSource source = new UrlSource(JdbcStore.memory());
 
     @Test
     void missingTablesAreRefusedWithWhatToRun() {
@@ -54,8 +54,8 @@ class SchemaTest {
     void printedScriptsMakeWhatMigratingMakes() throws IOException {
         StringBuilder printed = new StringBuilder();
         JdbcSchema.print(printed, "h2", "integration_");
-        UrlSource byHand = new UrlSource(H2Store.memory());
-        H2Store.execute(byHand, printed.toString());
+        UrlSource byHand = new UrlSource(JdbcStore.memory());
+        JdbcStore.execute(byHand, printed.toString());
         build(SchemaMode.MIGRATE);
         assertThat(JdbcRepositories.of(byHand)).isNotNull();
         assertThat(rows(byHand, COLUMNS)).isEqualTo(rows(source, COLUMNS)).hasSizeGreaterThan(50);
@@ -83,7 +83,8 @@ class SchemaTest {
     @Test
     void migrationThatStoppedHalfwayIsTakenUpAgain() {
         String halfway = JdbcSchema.scripts("h2", "integration_").get(1).sql();
-        H2Store.execute(source, halfway.substring(0, halfway.indexOf("CREATE TABLE IF NOT EXISTS integration_lease")));
+        JdbcStore.execute(
+                source, halfway.substring(0, halfway.indexOf("CREATE TABLE IF NOT EXISTS integration_lease")));
         build(SchemaMode.MIGRATE);
         assertThat(build(SchemaMode.VALIDATE)).isNotNull();
     }
@@ -91,7 +92,7 @@ class SchemaTest {
     @Test
     void newerTablesAreRefusedWithBothVersions() {
         build(SchemaMode.MIGRATE);
-        H2Store.execute(source, "INSERT INTO integration_schema_history (version) VALUES (99)");
+        JdbcStore.execute(source, "INSERT INTO integration_schema_history (version) VALUES (99)");
         for (SchemaMode mode : List.of(SchemaMode.MIGRATE, SchemaMode.VALIDATE)) {
             IntegrationException refusal = exceptionOf(() -> build(mode));
             assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
@@ -102,7 +103,7 @@ class SchemaTest {
     @Test
     void migrationAppliedWithAnotherTextIsRefused() {
         build(SchemaMode.MIGRATE);
-        H2Store.execute(source, "UPDATE integration_schema_history SET checksum = 'abc' WHERE version = 2");
+        JdbcStore.execute(source, "UPDATE integration_schema_history SET checksum = 'abc' WHERE version = 2");
         for (SchemaMode mode : List.of(SchemaMode.MIGRATE, SchemaMode.VALIDATE)) {
             IntegrationException refusal = exceptionOf(() -> build(mode));
             assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
@@ -112,7 +113,7 @@ class SchemaTest {
 
     @Test
     void scriptThatTheDatabaseRefusesIsNamed() {
-        H2Store.execute(source, "CREATE TABLE integration_job_run (something INTEGER)");
+        JdbcStore.execute(source, "CREATE TABLE integration_job_run (something INTEGER)");
         IntegrationException refusal = exceptionOf(() -> build(SchemaMode.MIGRATE));
         assertThat(refusal.code()).isEqualTo(ErrorCode.STORE_FAILED);
         assertThat(refusal).hasMessageContaining("V002__repositories").hasMessageContaining("job_run_latest");
@@ -146,7 +147,7 @@ class SchemaTest {
     @Test
     void unknownProductIsRefusedByName() {
         IntegrationException refusal = exceptionOf(() -> JdbcRepositories.of(
-                new FaultySource(H2Store.memory()).answering("getDatabaseProductName", () -> "Informix")));
+                new FaultySource(JdbcStore.memory()).answering("getDatabaseProductName", () -> "Informix")));
         assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
         assertThat(refusal).hasMessageContaining("Informix").hasMessageContaining("h2");
     }

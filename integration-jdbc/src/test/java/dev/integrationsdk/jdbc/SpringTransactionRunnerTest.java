@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -32,24 +32,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** What the host's own Spring code does on the thread of a lent transaction. */
 @ParameterizedClass
-@EnumSource(
-        value = RunnerKind.class,
-        names = {"SPRING_JDBC", "SPRING_JPA"})
+@MethodSource("dev.integrationsdk.jdbc.RunnerOn#spring")
 class SpringTransactionRunnerTest {
-    private final WatchedSource source = new WatchedSource(H2Store.memory());
     private final RunnerKind kind;
+    private final WatchedSource source;
     private final PlatformTransactionManager manager;
     private final TransactionRunner transactions;
-    private final JdbcTemplate jdbc = new JdbcTemplate(source);
+    private final JdbcTemplate jdbc;
 
-    SpringTransactionRunnerTest(RunnerKind kind) {
-        this.kind = kind;
+    SpringTransactionRunnerTest(RunnerOn runner) {
+        kind = runner.kind();
+        source = runner.source();
         manager = kind.isHibernate() ? PersistenceUnit.springManager(source) : new DataSourceTransactionManager(source);
         transactions = SpringTransactionRunner.of(manager, source);
-        H2Store.execute(
-                source,
-                "CREATE TABLE host (id INTEGER PRIMARY KEY)",
-                "CREATE TABLE contact (id UUID PRIMARY KEY, name VARCHAR(20) UNIQUE, version INTEGER NOT NULL)");
+        jdbc = new JdbcTemplate(source);
     }
 
     @Test
@@ -148,7 +144,7 @@ class SpringTransactionRunnerTest {
 
     @Test
     void managerOfAnotherDataSourceIsRefused() {
-        WatchedSource other = new WatchedSource(H2Store.memory());
+        WatchedSource other = new WatchedSource(JdbcStore.memory());
         assertThat(exceptionOf(() -> SpringTransactionRunner.of(manager, other).inTransaction(unit -> 1)))
                 .hasMessageContaining("give both the same one")
                 .extracting(failure -> failure.code())
