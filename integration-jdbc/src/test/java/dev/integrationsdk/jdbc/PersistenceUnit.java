@@ -44,6 +44,7 @@ public final class PersistenceUnit {
                 .createEntityManagerFactory();
     }
 
+    // tag::entity[]
     /** A row of the host whose constraints the database checks when Hibernate sends it, which is at flush. */
     @Entity
     @Table(name = "contact")
@@ -76,6 +77,8 @@ public final class PersistenceUnit {
             return "contact " + id + " " + name;
         }
     }
+
+    // end::entity[]
 
     private static final class RoutedSource extends UrlSource {
         private volatile DataSource target = this;

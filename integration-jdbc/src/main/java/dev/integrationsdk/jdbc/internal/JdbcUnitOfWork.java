@@ -1,6 +1,8 @@
 package dev.integrationsdk.jdbc.internal;
 
 import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,15 +20,15 @@ final class JdbcUnitOfWork implements UnitOfWork {
     private static final Logger LOGGER = LoggerFactory.getLogger(JdbcUnitOfWork.class);
 
     private final HostTransaction host;
-    private final Connection lent;
+    private final ConnectionGuard guard;
     private final HandleOpener handles;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private @Nullable Handle handle;
     private boolean ended;
 
-    JdbcUnitOfWork(HostTransaction host, Connection lent, HandleOpener handles) {
+    JdbcUnitOfWork(HostTransaction host, ConnectionGuard guard, HandleOpener handles) {
         this.host = host;
-        this.lent = lent;
+        this.guard = guard;
         this.handles = handles;
     }
 
@@ -34,14 +36,14 @@ final class JdbcUnitOfWork implements UnitOfWork {
     public <T> T unwrap(Class<T> type) {
         requireOpen();
         if (type == Connection.class) {
-            return type.cast(lent);
+            return type.cast(guard.lent());
         }
         Object hosts = host.objects().get(type);
         if (hosts != null) {
             return type.cast(hosts);
         }
         if (type == Handle.class) {
-            Handle open = handle == null ? handles.open(lent) : handle;
+            Handle open = handle == null ? handles.open(guard.lent()) : handle;
             handle = open;
             return type.cast(open);
         }
@@ -60,10 +62,26 @@ final class JdbcUnitOfWork implements UnitOfWork {
         return host.connection();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>It also refuses to go on where nothing can be committed any more: a database that has ended the transaction at an
+     * error would otherwise refuse the library's next statement, as if that were at fault.
+     */
     @Override
     public void flush() {
         requireOpen();
         host.flush();
+        guard.failure().ifPresent(failure -> {
+            throw new IntegrationException(
+                    ErrorCode.HANDLER_FAILED,
+                    "a statement failed and the handler went on (" + SqlFailures.shown(failure) + ")",
+                    failure);
+        });
+        if (host.isRollbackOnly()) {
+            throw new IntegrationException(
+                    ErrorCode.HANDLER_FAILED, "the host's code marked the transaction rollback-only");
+        }
     }
 
     @Override

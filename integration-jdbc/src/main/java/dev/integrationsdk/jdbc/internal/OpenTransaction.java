@@ -30,7 +30,7 @@ final class OpenTransaction implements AutoCloseable {
         this.host = host;
         this.connection = host.connection();
         this.guard = new ConnectionGuard(connection);
-        this.unit = new JdbcUnitOfWork(host, guard.lent(), handles);
+        this.unit = new JdbcUnitOfWork(host, guard, handles);
     }
 
     /**
@@ -93,22 +93,14 @@ final class OpenTransaction implements AutoCloseable {
      */
     void requireUnharmed() {
         try {
-            host.flush();
+            unit.flush();
+        } catch (IntegrationException harmed) {
+            throw harmed;
         } catch (RuntimeException failure) {
             throw new IntegrationException(
                     ErrorCode.HANDLER_FAILED,
                     "what the host's mapper had kept back failed (" + SqlFailures.shown(failure) + ")",
                     failure);
-        }
-        guard.failure().ifPresent(failure -> {
-            throw new IntegrationException(
-                    ErrorCode.HANDLER_FAILED,
-                    "a statement failed and the handler went on (" + SqlFailures.shown(failure) + ")",
-                    failure);
-        });
-        if (host.isRollbackOnly()) {
-            throw new IntegrationException(
-                    ErrorCode.HANDLER_FAILED, "the host's code marked the transaction rollback-only");
         }
     }
 
