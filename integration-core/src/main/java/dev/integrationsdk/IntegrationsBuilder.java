@@ -112,8 +112,18 @@ public final class IntegrationsBuilder {
         return this;
     }
 
-    /** Looks for adapters and a transport, and opens nothing. */
+    /**
+     * Looks in one transaction whether the runner reaches the repositories, then for adapters and a transport; opens
+     * nothing.
+     *
+     * @throws dev.integrationsdk.spi.error.IntegrationException INVALID_CONFIGURATION if runner and repositories do not
+     *     belong together, STORE_UNAVAILABLE if the database cannot be reached
+     */
     public Integrations build() {
+        transactions.inTransaction(unit -> {
+            repositories.verify(unit);
+            return true;
+        });
         ClassLoader loader = Objects.requireNonNullElse(
                 Thread.currentThread().getContextClassLoader(), IntegrationsBuilder.class.getClassLoader());
         WorkThreads threads = executor == null ? WorkThreads.own() : WorkThreads.of(executor);
