@@ -90,6 +90,7 @@ final class PageFetcher {
 
     private PullPage pullOnce(Optional<SyncCheckpoint> position, int attempt) {
         run.stopIfCancelled();
+        services.transactions().renewIfDoubtful(run);
         Instant deadline = now().plus(services.limits().callTimeout());
         PullRequest request = new PullRequest(
                 run.stream().entityType(),
@@ -144,13 +145,20 @@ final class PageFetcher {
     /**
      * What fetching needs beside the run. Immutable.
      *
+     * @param transactions renew the lease before a call, if the calls before it took long
      * @param retries decides what is tried again
      * @param limits of pages and groups
      * @param threads for the group that is fetched ahead
      * @param clock the only one
      * @param listeners told of retries
      */
-    record Services(RetryingCaller retries, RunLimits limits, WorkThreads threads, Clock clock, Listeners listeners) {}
+    record Services(
+            FencedTransactions transactions,
+            RetryingCaller retries,
+            RunLimits limits,
+            WorkThreads threads,
+            Clock clock,
+            Listeners listeners) {}
 
     /** The group that is being fetched while the one before it is committed. */
     record Ahead(Optional<FutureTask<PageGroup>> task) {
