@@ -87,6 +87,7 @@ final class Host implements EntityHandler, AutoCloseable {
                 .limits(limits)
                 .retryPolicy(RetryPolicy.ofDefaults().withDelays(Duration.ofMillis(1), Duration.ofMillis(2)))
                 .clock(clock)
+                .nanoTime(clock::nanoTime)
                 .executor(executor)
                 .credentials(unused -> {
                     throw new IllegalStateException("the vault is sealed");
