@@ -1,6 +1,8 @@
 package dev.integrationsdk.behaviour;
 
+import dev.integrationsdk.mapping.FieldMapping;
 import dev.integrationsdk.run.JobRun;
+import dev.integrationsdk.run.RunLimits;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
@@ -30,7 +32,7 @@ class LeaseTest {
     private static final Duration PAST_TRUST = Duration.ofSeconds(40);
     private static final Duration PAST_LEASE = Duration.ofSeconds(61);
 
-    private Host host = new Host();
+    private Host host = withPagesPerCommit(10);
 
     @AfterEach
     void close() {
@@ -40,6 +42,13 @@ class LeaseTest {
     private void restart(Host other) {
         host.close();
         host = other;
+    }
+
+    /** Groups whose pages may wait for each other for as long as they like. */
+    private static Host withPagesPerCommit(int pages) {
+        return new Host(
+                RunLimits.ofDefaults().withPagesPerCommit(pages).withGroupAge(Duration.ofDays(1)),
+                FieldMapping.identity());
     }
 
     private StreamId stream() {
@@ -146,7 +155,7 @@ class LeaseTest {
 
     @Test
     void noSecondTransactionRenewsWhileAPagesOwnIsOpen() {
-        restart(Host.withPagesPerCommit(1));
+        restart(withPagesPerCommit(1));
         threePages();
         CountDownLatch doubtful = new CountDownLatch(1);
         CountDownLatch askedAgain = new CountDownLatch(1);
@@ -166,6 +175,30 @@ class LeaseTest {
 
         assertThat(host.full().status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(asked).containsExactly(true);
+    }
+
+    @Test
+    void theThreadThatFetchesAheadLeavesARenewalToTheRunsOwn() {
+        restart(withPagesPerCommit(1));
+        threePages();
+        CountDownLatch committed = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        host.afterPage = committed::countDown;
+        host.remote.answerOnPage(1, request -> {
+            threads.add(Thread.currentThread());
+            await(committed);
+            host.clock.turn(PAST_TRUST);
+            throw new IntegrationException(ErrorCode.SERVICE_UNAVAILABLE, "status 503");
+        });
+        answerAfter(1, () -> threads.add(Thread.currentThread()));
+
+        JobRun run = host.full();
+
+        assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(host.rows).hasSize(3);
+        assertThat(threads).hasSize(2);
+        assertThat(threads.get(0)).isNotEqualTo(Thread.currentThread());
+        assertThat(threads.get(1)).isEqualTo(Thread.currentThread());
     }
 
     private static boolean await(CountDownLatch latch) {

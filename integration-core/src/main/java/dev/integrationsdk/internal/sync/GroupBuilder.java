@@ -40,6 +40,10 @@ final class GroupBuilder {
         pages++;
     }
 
+    boolean isEmpty() {
+        return latest == null;
+    }
+
     boolean isFull(Instant now) {
         return pages >= limits.pagesPerCommit()
                 || hasher.bytes() >= limits.bytesPerCommit()
