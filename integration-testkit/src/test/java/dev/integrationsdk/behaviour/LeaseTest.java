@@ -181,11 +181,14 @@ class LeaseTest {
     void theThreadThatFetchesAheadLeavesARenewalToTheRunsOwn() {
         restart(withPagesPerCommit(1));
         threePages();
+        CountDownLatch fetchingAhead = new CountDownLatch(1);
         CountDownLatch committed = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
+        host.duringPage = changes -> await(fetchingAhead);
         host.afterPage = committed::countDown;
         host.remote.answerOnPage(1, request -> {
             threads.add(Thread.currentThread());
+            fetchingAhead.countDown();
             await(committed);
             host.clock.turn(PAST_TRUST);
             throw new IntegrationException(ErrorCode.SERVICE_UNAVAILABLE, "status 503");
