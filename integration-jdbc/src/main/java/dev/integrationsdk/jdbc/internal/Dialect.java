@@ -1,5 +1,6 @@
 package dev.integrationsdk.jdbc.internal;
 
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import java.util.List;
 
 /**
@@ -44,6 +45,12 @@ interface Dialect {
 
     /** Adds a dead letter, or gives the one that is there its new cause and one attempt more. */
     String putDeadLetter();
+
+    /** Adds a scheduled task that waits; the count is 0 if it is there. */
+    String insertScheduledTask();
+
+    /** How db-scheduler talks to this database; instants are UTC in columns without a zone. */
+    JdbcCustomization scheduling();
 
     /** Sentences about settings of the database behind the connection that put the library's promises at risk. */
     List<String> warnings(java.sql.Connection connection) throws java.sql.SQLException;
