@@ -1,5 +1,6 @@
 package dev.integrationsdk.jdbc;
 
+import dev.integrationsdk.databases.Product;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.schedule.Schedule;
@@ -9,12 +10,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static dev.integrationsdk.jdbc.Member.STREAM;
 import static dev.integrationsdk.jdbc.Member.contact;
@@ -22,18 +28,27 @@ import static dev.integrationsdk.jdbc.Member.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Several processes on one database. */
+@ParameterizedClass
+@MethodSource("dev.integrationsdk.databases.Product#available")
 class ClusterTest {
     private static final Schedule HOURLY = Schedule.every(Duration.ofHours(1));
     private static final Duration AN_HOUR = Duration.ofMinutes(62);
     private static final int LONGEST_SECONDS = 20;
 
-    private final UrlSource source = new UrlSource(H2Store.memory());
+    private final UrlSource source;
+
+    /** Leases go by the database's clock, so all begin at its time. */
+    private final Instant begin = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    ClusterTest(Product product) {
+        source = new UrlSource(product.create());
+    }
 
     @Test
     void processesShareTheWorkAndRunEveryDueTimeOnce() {
         CyclicBarrier bothRun = new CyclicBarrier(2);
-        try (Member one = Member.start(source, builder -> builder.threads(1));
-                Member two = Member.start(source, builder -> builder.threads(1))) {
+        try (Member one = start(builder -> builder.threads(1));
+                Member two = start(builder -> builder.threads(1))) {
             one.onPage(0, () -> meet(bothRun));
             two.onPage(0, () -> meet(bothRun));
             one.scheduler().put(stream("acme"), HOURLY);
@@ -52,8 +67,8 @@ class ClusterTest {
     void theWorkOfAProcessThatWasKilledIsTakenOver() throws Exception {
         CountDownLatch killed = new CountDownLatch(1);
         CountDownLatch inHand = new CountDownLatch(1);
-        try (Member survivor = Member.start(source);
-                Member victim = Member.start(source, builder -> builder.grace(Duration.ofSeconds(1)))) {
+        try (Member survivor = start();
+                Member victim = start(builder -> builder.grace(Duration.ofSeconds(1)))) {
             survivor.remote.page(contact("id-0")).page(contact("id-1"));
             victim.onPage(0, () -> {});
             victim.onPage(1, () -> {
@@ -81,8 +96,8 @@ class ClusterTest {
     void twoProcessesOnOneStreamWriteNothingTwice() throws Exception {
         CountDownLatch overtaken = new CountDownLatch(1);
         CountDownLatch inHand = new CountDownLatch(1);
-        try (Member behind = Member.start(source);
-                Member ahead = Member.start(source, builder -> builder.name("ahead"))) {
+        try (Member behind = start();
+                Member ahead = start(builder -> builder.name("ahead"))) {
             for (Member member : new Member[] {behind, ahead}) {
                 member.remote.page(contact("id-0")).page(contact("id-1")).page(contact("id-2"));
             }
@@ -115,8 +130,8 @@ class ClusterTest {
 
     @Test
     void aClockThatIsADayAheadRunsWorkEarlyAndNotTwice() {
-        try (Member right = Member.start(source);
-                Member ahead = Member.start(source)) {
+        try (Member right = start();
+                Member ahead = start()) {
             ahead.scheduler().put(STREAM, Schedule.every(Duration.ofHours(12)));
             settle(right, ahead);
             right.clock.turn(Duration.ofMinutes(1));
@@ -136,8 +151,8 @@ class ClusterTest {
 
     @Test
     void aClockThatIsADayBehindLeavesTheWorkToTheOthersAndGoesOnPolling() {
-        try (Member right = Member.start(source);
-                Member behind = Member.start(source)) {
+        try (Member right = start();
+                Member behind = start()) {
             behind.clock.turn(Duration.ofDays(-1));
             right.scheduler().put(STREAM, HOURLY);
             right.clock.turn(AN_HOUR);
@@ -152,7 +167,7 @@ class ClusterTest {
     @Test
     void whatAProcessHadInHandWhenItWasClosedIsDueForTheOthersAtOnce() throws Exception {
         CountDownLatch inHand = new CountDownLatch(1);
-        Member leaving = Member.start(source);
+        Member leaving = start();
         leaving.remote.page(contact("id-0")).page(contact("id-1")).page(contact("id-2"));
         leaving.onPage(1, () -> {
             inHand.countDown();
@@ -169,7 +184,7 @@ class ClusterTest {
         assertThat(left.running()).isFalse();
         assertThat(left.nextRun()).isEqualTo(leaving.clock.instant());
         leaving.close();
-        try (Member staying = Member.start(source)) {
+        try (Member staying = start()) {
             staying.remote.page(contact("id-0")).page(contact("id-1")).page(contact("id-2"));
             staying.clock.turn(Duration.ofMinutes(1));
             settle(staying);
@@ -181,7 +196,7 @@ class ClusterTest {
     void closingDoesNotWaitLongerThanTheGraceForARunThatHangs() {
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch inHand = new CountDownLatch(1);
-        Member hanging = Member.start(source, builder -> builder.grace(Duration.ofMillis(200)));
+        Member hanging = start(builder -> builder.grace(Duration.ofMillis(200)));
         hanging.onPage(0, () -> {
             inHand.countDown();
             await(never);
@@ -198,16 +213,24 @@ class ClusterTest {
 
     @Test
     void schedulesOutliveTheProcess() {
-        try (Member former = Member.start(source)) {
+        try (Member former = start()) {
             former.scheduler().put(STREAM, HOURLY);
         }
-        try (Member next = Member.start(source)) {
+        try (Member next = start()) {
             next.scheduler().put(STREAM, HOURLY);
             next.clock.turn(AN_HOUR);
             settle(next);
             assertThat(next.runs(STREAM)).isEqualTo(1);
             assertThat(next.shown(STREAM).schedule()).isEqualTo(HOURLY);
         }
+    }
+
+    private Member start() {
+        return Member.start(source, begin);
+    }
+
+    private Member start(UnaryOperator<JdbcScheduler.Builder> settings) {
+        return Member.start(source, begin, settings);
     }
 
     private static void settle(Member... members) {
@@ -217,8 +240,7 @@ class ClusterTest {
     }
 
     private void expireLeases() {
-        H2Store.execute(
-                source, "UPDATE integration_lease SET expires_at = TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00Z'");
+        JdbcStore.in(source).expireLeases();
     }
 
     private long ids() throws SQLException {

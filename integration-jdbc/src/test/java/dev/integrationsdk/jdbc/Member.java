@@ -27,7 +27,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
@@ -47,16 +46,15 @@ final class Member implements AutoCloseable {
         }
     });
 
-    /** Leases go by the database's clock, so all begin at its time. */
-    final TurnableClock clock = TurnableClock.at(Instant.now().truncatedTo(ChronoUnit.MILLIS));
-
+    final TurnableClock clock;
     final CountDownLatch committed = new CountDownLatch(1);
     final CountDownLatch cancelled = new CountDownLatch(1);
     final FakeConnector remote = new FakeConnector();
     final Integrations integrations;
     final StartedScheduler started;
 
-    private Member(DataSource dataSource, UnaryOperator<JdbcScheduler.Builder> settings) {
+    private Member(DataSource dataSource, Instant begin, UnaryOperator<JdbcScheduler.Builder> settings) {
+        clock = TurnableClock.at(begin);
         integrations = Integrations.builder(
                         JdbcRepositories.builder(dataSource)
                                 .schemaMode(SchemaMode.MIGRATE)
@@ -80,14 +78,14 @@ final class Member implements AutoCloseable {
         started = StartedScheduler.start(dataSource, new Watched(), clock, settings);
     }
 
-    static Member start(DataSource dataSource) {
-        return start(dataSource, UnaryOperator.identity());
+    static Member start(DataSource dataSource, Instant begin) {
+        return start(dataSource, begin, UnaryOperator.identity());
     }
 
-    static Member start(DataSource dataSource, UnaryOperator<JdbcScheduler.Builder> settings) {
-        H2Store.execute(
-                dataSource, "CREATE TABLE IF NOT EXISTS contact (external_id VARCHAR_CASESENSITIVE(64) PRIMARY KEY)");
-        return new Member(dataSource, settings);
+    /** @param begin of its clock */
+    static Member start(DataSource dataSource, Instant begin, UnaryOperator<JdbcScheduler.Builder> settings) {
+        JdbcStore.execute(dataSource, "CREATE TABLE IF NOT EXISTS contact (external_id VARCHAR(64) PRIMARY KEY)");
+        return new Member(dataSource, begin, settings);
     }
 
     private static ConnectorConfig connector(String tenant) {

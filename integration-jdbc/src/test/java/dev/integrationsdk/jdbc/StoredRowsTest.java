@@ -1,5 +1,6 @@
 package dev.integrationsdk.jdbc;
 
+import dev.integrationsdk.databases.Product;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
@@ -20,6 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static dev.integrationsdk.jdbc.Failing.exceptionOf;
 import static dev.integrationsdk.jdbc.Samples.NOW;
@@ -28,15 +31,23 @@ import static dev.integrationsdk.jdbc.Samples.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@ParameterizedClass
+@MethodSource("dev.integrationsdk.databases.Product#available")
 class StoredRowsTest {
-    private final WatchedSource source = new WatchedSource(H2Store.memory());
-    private final H2Store store = H2Store.in(source);
-    private final MappingRepository mappings = store.repositories().mappings();
+    private final WatchedSource source;
+    private final JdbcStore store;
+    private final MappingRepository mappings;
+
+    StoredRowsTest(Product product) {
+        source = new WatchedSource(product.create());
+        store = JdbcStore.in(source);
+        mappings = store.repositories().mappings();
+    }
 
     @Test
     void unknownStatusInARowIsAnErrorThatNamesTableAndValue() {
         store.run(unit -> mappings.insert(unit, SCOPE, Samples.mappings(1)));
-        H2Store.execute(source, "UPDATE integration_record_mapping SET status = 'PAUSED'");
+        JdbcStore.execute(source, "UPDATE integration_record_mapping SET status = 'PAUSED'");
         IntegrationException error =
                 exceptionOf(() -> store.get(unit -> mappings.find(unit, SCOPE, Samples.ids(Samples.mappings(1)))));
         assertThat(error.code()).isEqualTo(ErrorCode.STORE_FAILED);
@@ -47,7 +58,7 @@ class StoredRowsTest {
     void unknownErrorCodeInARowIsAnErrorThatNamesTableAndValue() {
         DeadLetter letter = letter("results[0]");
         store.run(unit -> store.repositories().deadLetters().put(unit, List.of(letter)));
-        H2Store.execute(source, "UPDATE integration_dead_letter SET code = 'BAD_HAIR_DAY'");
+        JdbcStore.execute(source, "UPDATE integration_dead_letter SET code = 'BAD_HAIR_DAY'");
         assertThatThrownBy(() ->
                         store.get(unit -> store.repositories().deadLetters().list(unit, SCOPE, 1)))
                 .hasMessageContaining("integration_dead_letter")
@@ -60,7 +71,7 @@ class StoredRowsTest {
         try (Connection connection = source.getConnection();
                 var rows = connection
                         .createStatement()
-                        .executeQuery("SELECT CAST(changed_at AS VARCHAR) FROM integration_record_mapping")) {
+                        .executeQuery("SELECT CAST(changed_at AS CHAR(26)) FROM integration_record_mapping")) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getString(1)).isEqualTo("2026-11-21 10:00:00.123456");
         }
@@ -75,7 +86,7 @@ class StoredRowsTest {
 
     @Test
     void statementThatTheDatabaseRefusesIsStoreFailedAndNamesTheTable() {
-        H2Store.execute(source, "DROP TABLE integration_lease");
+        JdbcStore.execute(source, "DROP TABLE integration_lease");
         IntegrationException error = exceptionOf(() -> store.get(
                 unit -> store.repositories().leases().acquire(unit, STREAM, "worker", Duration.ofMinutes(1))));
         assertThat(error.code()).isEqualTo(ErrorCode.STORE_FAILED);
