@@ -1,4 +1,4 @@
-/** Repositories and transactions on a host's own relational database. */
+/** Repositories, transactions and schedules on a host's own relational database. */
 module dev.integrationsdk.jdbc {
     requires static transitive org.jspecify;
     requires transitive dev.integrationsdk.core;
@@ -6,6 +6,7 @@ module dev.integrationsdk.jdbc {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires transitive org.jdbi.v3.core;
+    requires com.github.kagkarlsson.scheduler;
     requires org.slf4j;
     requires static transitive jakarta.persistence;
     requires static transitive spring.tx;
