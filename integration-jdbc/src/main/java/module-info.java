@@ -6,8 +6,14 @@ module dev.integrationsdk.jdbc {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires com.github.kagkarlsson.scheduler;
-    requires org.jdbi.v3.core;
+    requires transitive org.jdbi.v3.core;
     requires org.slf4j;
+    requires static transitive jakarta.persistence;
+    requires static transitive spring.tx;
+    requires static spring.jdbc;
+    requires static spring.core;
 
     exports dev.integrationsdk.jdbc;
+    exports dev.integrationsdk.jdbc.jpa;
+    exports dev.integrationsdk.jdbc.spring;
 }

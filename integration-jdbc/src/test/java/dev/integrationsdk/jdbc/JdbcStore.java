@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -50,6 +51,14 @@ final class JdbcStore implements StoreUnderTest {
     @Override
     public void expireLeases() {
         execute(dataSource, "UPDATE integration_lease SET expires_at = expires_at - INTERVAL '10' DAY");
+    }
+
+    /** For tests that share a database. */
+    static void dropLibraryTables(DataSource dataSource) {
+        for (String table :
+                List.of("schema_history", "scope", "record_mapping", "checkpoint", "lease", "job_run", "dead_letter")) {
+            execute(dataSource, "DROP TABLE IF EXISTS integration_" + table);
+        }
     }
 
     static void execute(DataSource dataSource, String... statements) {
