@@ -36,6 +36,6 @@ public record JdbcTables(
                 new LeaseTable(source, scopes),
                 new JobRunTable(source, scopes),
                 new DeadLetterTable(source, scopes),
-                new LentDatabase(dialect, prefix, migrations.size()));
+                new LentDatabase(dialect, prefix, migrations));
     }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Looks whether what a transaction runner lends is a database with the library's tables. Immutable.
@@ -17,9 +18,9 @@ import java.sql.SQLException;
 public final class LentDatabase {
     private final Dialect dialect;
     private final TablePrefix prefix;
-    private final int migrations;
+    private final List<Migration> migrations;
 
-    LentDatabase(Dialect dialect, TablePrefix prefix, int migrations) {
+    LentDatabase(Dialect dialect, TablePrefix prefix, List<Migration> migrations) {
         this.dialect = dialect;
         this.prefix = prefix;
         this.migrations = migrations;
@@ -34,7 +35,7 @@ public final class LentDatabase {
                 throw invalid(
                         "lends a connection to " + product + ", but the repositories were built for " + dialect.name());
             }
-            if (applied(connection) < migrations) {
+            if (applied(connection) < migrations.size()) {
                 throw withoutTables();
             }
         } catch (SQLException failure) {
@@ -59,7 +60,7 @@ public final class LentDatabase {
     private int applied(Connection connection) throws SQLException {
         String sql = "SELECT COUNT(*) FROM ${prefix}schema_history WHERE version BETWEEN 1 AND ?";
         try (PreparedStatement statement = connection.prepareStatement(prefix.in(sql))) {
-            statement.setInt(1, migrations);
+            statement.setInt(1, Migration.newest(migrations));
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getInt(1);
