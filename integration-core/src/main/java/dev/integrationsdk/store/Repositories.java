@@ -11,4 +11,13 @@ public interface Repositories {
     JobRunRepository jobRuns();
 
     DeadLetterRepository deadLetters();
+
+    ConnectorRepository connectors();
+
+    IntegrationLogRepository integrationLog();
+
+    SuppressionRepository suppressions();
+
+    /** For the library's own work; hosts use {@link Retention}. */
+    CrossTenantRepository acrossTenants();
 }
