@@ -7,24 +7,30 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
-/** Keeps record mappings: at most one for each external id of a scope. Authors of a store implement it. */
+/** Keeps record mappings: at most one for each external id of a scope, and at most one
+ * active one for each of the host's rows. Authors of a store implement it. */
 public interface MappingRepository {
     /** Those of the ids that have a mapping, whatever its status. */
     Map<ExternalId, RecordMapping> find(UnitOfWork unit, EntityScope scope, Collection<ExternalId> ids);
+
+    /** Those of the host's rows that belong to an active mapping. */
+    Map<UUID, RecordMapping> findActive(UnitOfWork unit, EntityScope scope, Collection<UUID> internalIds);
 
     /**
      * Adds mappings.
      *
      * @throws dev.integrationsdk.spi.error.IntegrationException STORE_CONFLICT if another transaction has added one of
-     *     them; the caller rolls back and begins again
+     *     them, or the row of an active one belongs to another active mapping; the caller rolls back and begins again
      */
     void insert(UnitOfWork unit, EntityScope scope, List<RecordMapping> mappings);
 
     /**
      * Replaces everything but the external id.
      *
-     * @throws dev.integrationsdk.spi.error.IntegrationException STORE_CONFLICT if one of them is no longer there
+     * @throws dev.integrationsdk.spi.error.IntegrationException STORE_CONFLICT if one of them is no longer there,
+     *     or the row of an active one belongs to another active mapping
      */
     void update(UnitOfWork unit, EntityScope scope, List<RecordMapping> mappings);
 

@@ -31,7 +31,7 @@ class CommitFaultTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
     void failureAtTheCommitIsToldApart(String name, Exception fault, ErrorCode code) {
-        FaultySource source = new FaultySource(H2Store.memory()).answering("commit", () -> {
+        FaultySource source = new FaultySource(JdbcStore.memory()).answering("commit", () -> {
             throw fault;
         });
         assertThat(codeOf(() -> JdbcTransactionRunner.of(source).inTransaction(unit -> name)))
@@ -41,7 +41,7 @@ class CommitFaultTest {
 
     @Test
     void connectionThatCannotBeRolledBackIsDestroyedAndNeverCommitted() {
-        FaultySource source = new FaultySource(H2Store.memory()).answering("rollback", () -> {
+        FaultySource source = new FaultySource(JdbcStore.memory()).answering("rollback", () -> {
             throw new SQLException("broken", "XX000");
         });
         assertThat(codeOf(() -> JdbcTransactionRunner.of(source).inTransaction(unit -> {
@@ -54,7 +54,7 @@ class CommitFaultTest {
 
     @Test
     void transactionThatCannotBeBegunIsStoreUnavailableAndGivesTheConnectionBack() {
-        FaultySource source = new FaultySource(H2Store.memory()).answering("setAutoCommit", () -> {
+        FaultySource source = new FaultySource(JdbcStore.memory()).answering("setAutoCommit", () -> {
             throw new SQLException("broken", "XX000");
         });
         assertThat(codeOf(() -> JdbcTransactionRunner.of(source).inTransaction(unit -> 1)))
@@ -64,7 +64,7 @@ class CommitFaultTest {
 
     @Test
     void failureToGiveTheConnectionBackDoesNotUndoTheCommit() {
-        FaultySource source = new FaultySource(H2Store.memory()).answering("close", () -> {
+        FaultySource source = new FaultySource(JdbcStore.memory()).answering("close", () -> {
             throw new SQLException("broken", "XX000");
         });
         assertThat(JdbcTransactionRunner.of(source).<Integer>inTransaction(unit -> 1))

@@ -25,13 +25,13 @@ class JdbcHealthTest {
     void fileWithoutDelayAndMemoryAreFine() {
         UrlSource file = new UrlSource("jdbc:h2:file:" + folder.resolve("prompt") + ";WRITE_DELAY=0");
         assertThat(JdbcHealth.warnings(file)).isEmpty();
-        assertThat(JdbcHealth.warnings(new UrlSource(H2Store.memory()))).isEmpty();
+        assertThat(JdbcHealth.warnings(new UrlSource(JdbcStore.memory()))).isEmpty();
     }
 
     @Test
     void collationThatTakesDifferentIdsForOneIsWarnedOf() {
-        UrlSource source = new UrlSource(H2Store.memory());
-        H2Store.execute(source, "SET COLLATION ENGLISH STRENGTH PRIMARY");
+        UrlSource source = new UrlSource(JdbcStore.memory());
+        JdbcStore.execute(source, "SET COLLATION ENGLISH STRENGTH PRIMARY");
         assertThat(JdbcHealth.warnings(source)).singleElement().asString().contains("collation");
     }
 }

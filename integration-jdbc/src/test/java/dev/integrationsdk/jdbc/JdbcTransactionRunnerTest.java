@@ -17,12 +17,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class JdbcTransactionRunnerTest {
-    private final WatchedSource source = new WatchedSource(H2Store.memory());
+    private final WatchedSource source = new WatchedSource(JdbcStore.memory());
     private final TransactionRunner transactions = JdbcTransactionRunner.of(source);
 
     @BeforeEach
     void createTable() {
-        H2Store.execute(source, "CREATE TABLE host (id INTEGER PRIMARY KEY)");
+        JdbcStore.execute(source, "CREATE TABLE host (id INTEGER PRIMARY KEY)");
     }
 
     @Test
@@ -95,7 +95,7 @@ class JdbcTransactionRunnerTest {
 
     @Test
     void lockTimeoutIsAConflictWhateverTheWorkMadeOfIt() throws SQLException {
-        H2Store.execute(source, "INSERT INTO host VALUES (7)");
+        JdbcStore.execute(source, "INSERT INTO host VALUES (7)");
         try (Connection other = source.getConnection()) {
             other.setAutoCommit(false);
             other.createStatement().execute("DELETE FROM host WHERE id = 7");

@@ -24,12 +24,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class LentConnectionTest {
-    private final WatchedSource source = new WatchedSource(H2Store.memory());
+    private final WatchedSource source = new WatchedSource(JdbcStore.memory());
     private final TransactionRunner transactions = JdbcTransactionRunner.of(source);
 
     @BeforeEach
     void createTable() {
-        H2Store.execute(source, "CREATE TABLE host (id INTEGER PRIMARY KEY)");
+        JdbcStore.execute(source, "CREATE TABLE host (id INTEGER PRIMARY KEY)");
     }
 
     static Stream<Map.Entry<String, Use>> refused() {

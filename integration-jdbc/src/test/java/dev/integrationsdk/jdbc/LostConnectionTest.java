@@ -26,9 +26,9 @@ class LostConnectionTest {
 
     @BeforeEach
     void createTable() {
-        source = new UrlSource(H2Store.file(folder));
+        source = new UrlSource(JdbcStore.file(folder));
         transactions = JdbcTransactionRunner.of(source);
-        H2Store.execute(source, "CREATE TABLE host (id INTEGER PRIMARY KEY)");
+        JdbcStore.execute(source, "CREATE TABLE host (id INTEGER PRIMARY KEY)");
     }
 
     @Test
@@ -108,7 +108,7 @@ class LostConnectionTest {
 
     @Test
     void lossDuringARepositoryCallIsStoreUnavailable() {
-        H2Store store = H2Store.in(source);
+        JdbcStore store = JdbcStore.in(source);
         assertThat(codeOf(() -> store.run(unit -> {
                     pullThePlug();
                     store.repositories().checkpoints().find(unit, Samples.STREAM);
@@ -121,6 +121,6 @@ class LostConnectionTest {
     }
 
     private void pullThePlug() {
-        H2Store.execute(source, "SHUTDOWN IMMEDIATELY");
+        JdbcStore.execute(source, "SHUTDOWN IMMEDIATELY");
     }
 }

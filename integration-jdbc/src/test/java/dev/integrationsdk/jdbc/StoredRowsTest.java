@@ -29,14 +29,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class StoredRowsTest {
-    private final WatchedSource source = new WatchedSource(H2Store.memory());
-    private final H2Store store = H2Store.in(source);
+    private final WatchedSource source = new WatchedSource(JdbcStore.memory());
+    private final JdbcStore store = JdbcStore.in(source);
     private final MappingRepository mappings = store.repositories().mappings();
 
     @Test
     void unknownStatusInARowIsAnErrorThatNamesTableAndValue() {
         store.run(unit -> mappings.insert(unit, SCOPE, Samples.mappings(1)));
-        H2Store.execute(source, "UPDATE integration_record_mapping SET status = 'PAUSED'");
+        JdbcStore.execute(source, "UPDATE integration_record_mapping SET status = 'PAUSED'");
         IntegrationException error =
                 exceptionOf(() -> store.get(unit -> mappings.find(unit, SCOPE, Samples.ids(Samples.mappings(1)))));
         assertThat(error.code()).isEqualTo(ErrorCode.STORE_FAILED);
@@ -47,7 +47,7 @@ class StoredRowsTest {
     void unknownErrorCodeInARowIsAnErrorThatNamesTableAndValue() {
         DeadLetter letter = letter("results[0]");
         store.run(unit -> store.repositories().deadLetters().put(unit, List.of(letter)));
-        H2Store.execute(source, "UPDATE integration_dead_letter SET code = 'BAD_HAIR_DAY'");
+        JdbcStore.execute(source, "UPDATE integration_dead_letter SET code = 'BAD_HAIR_DAY'");
         assertThatThrownBy(() ->
                         store.get(unit -> store.repositories().deadLetters().list(unit, SCOPE, 1)))
                 .hasMessageContaining("integration_dead_letter")
@@ -75,7 +75,7 @@ class StoredRowsTest {
 
     @Test
     void statementThatTheDatabaseRefusesIsStoreFailedAndNamesTheTable() {
-        H2Store.execute(source, "DROP TABLE integration_lease");
+        JdbcStore.execute(source, "DROP TABLE integration_lease");
         IntegrationException error = exceptionOf(() -> store.get(
                 unit -> store.repositories().leases().acquire(unit, STREAM, "worker", Duration.ofMinutes(1))));
         assertThat(error.code()).isEqualTo(ErrorCode.STORE_FAILED);

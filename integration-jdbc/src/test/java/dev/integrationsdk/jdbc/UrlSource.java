@@ -1,8 +1,8 @@
 package dev.integrationsdk.jdbc;
 
+import dev.integrationsdk.databases.Database;
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
@@ -11,15 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A new connection for every call. Tests override {@link #getConnection()} to look at it or to break it. */
 class UrlSource implements DataSource {
-    private final String url;
+    private final Database database;
 
+    UrlSource(Database database) {
+        this.database = database;
+    }
+
+    /** Of H2. */
     UrlSource(String url) {
-        this.url = url;
+        this(new Database("h2", url, "sa", ""));
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        return DriverManager.getConnection(url, "sa", "");
+        return database.connect();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.integrationsdk.jdbc;
 
+import dev.integrationsdk.databases.Database;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -20,6 +21,10 @@ class WatchedSource extends UrlSource {
 
     WatchedSource(String url) {
         super(url);
+    }
+
+    WatchedSource(Database database) {
+        super(database);
     }
 
     int opened() {

@@ -15,11 +15,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Record mappings in a map. */
 final class InMemoryMappings implements MappingRepository {
     private final Map<Key, RecordMapping> rows = new HashMap<>();
+    private final Map<Row, ExternalId> activeByRow = new HashMap<>();
 
     @Override
     public Map<ExternalId, RecordMapping> find(UnitOfWork unit, EntityScope scope, Collection<ExternalId> ids) {
@@ -34,21 +36,43 @@ final class InMemoryMappings implements MappingRepository {
     }
 
     @Override
+    public Map<UUID, RecordMapping> findActive(UnitOfWork unit, EntityScope scope, Collection<UUID> internalIds) {
+        Map<UUID, RecordMapping> found = new HashMap<>();
+        for (UUID internalId : internalIds) {
+            ExternalId id = activeByRow.get(new Row(scope, internalId));
+            RecordMapping mapping = id == null ? null : rows.get(new Key(scope, id));
+            if (mapping != null) {
+                found.put(internalId, mapping);
+            }
+        }
+        return found;
+    }
+
+    @Override
     public void insert(UnitOfWork unit, EntityScope scope, List<RecordMapping> mappings) {
         for (RecordMapping mapping : mappings) {
-            put(unit, new Key(scope, mapping.externalId()), mapping);
+            Key key = new Key(scope, mapping.externalId());
+            if (rows.containsKey(key)) {
+                throw new IntegrationException(
+                        ErrorCode.STORE_CONFLICT, "a mapping of " + key.id() + " exists already");
+            }
+            put(unit, key, mapping);
         }
     }
 
     @Override
     public void update(UnitOfWork unit, EntityScope scope, List<RecordMapping> mappings) {
-        InMemoryTransaction transaction = unit.unwrap(InMemoryTransaction.class);
-        for (RecordMapping mapping : mappings) {
+        List<RecordMapping> activeLast = mappings.stream()
+                .sorted(Comparator.comparing(RecordMapping::isActive))
+                .toList();
+        for (RecordMapping mapping : activeLast) {
             Key key = new Key(scope, mapping.externalId());
-            if (!rows.containsKey(key)) {
+            RecordMapping former = rows.get(key);
+            if (former == null) {
                 throw new IntegrationException(ErrorCode.STORE_CONFLICT, "the mapping of " + key.id() + " is gone");
             }
-            transaction.put(rows, key, mapping);
+            release(unit, scope, former);
+            put(unit, key, mapping);
         }
     }
 
@@ -60,6 +84,7 @@ final class InMemoryMappings implements MappingRepository {
             RecordMapping former = rows.get(new Key(scope, old));
             if (former != null) {
                 moved.add(renamed(former, renamed));
+                release(unit, scope, former);
                 transaction.remove(rows, new Key(scope, old));
             }
         });
@@ -67,10 +92,22 @@ final class InMemoryMappings implements MappingRepository {
     }
 
     private void put(UnitOfWork unit, Key key, RecordMapping mapping) {
-        if (rows.containsKey(key)) {
-            throw new IntegrationException(ErrorCode.STORE_CONFLICT, "a mapping of " + key.id() + " exists already");
+        InMemoryTransaction transaction = unit.unwrap(InMemoryTransaction.class);
+        if (mapping.isActive()) {
+            Row row = new Row(key.scope(), mapping.internalId());
+            if (activeByRow.containsKey(row)) {
+                throw new IntegrationException(
+                        ErrorCode.STORE_CONFLICT, "the row of " + key.id() + " belongs to another record");
+            }
+            transaction.put(activeByRow, row, key.id());
         }
-        unit.unwrap(InMemoryTransaction.class).put(rows, key, mapping);
+        transaction.put(rows, key, mapping);
+    }
+
+    private void release(UnitOfWork unit, EntityScope scope, RecordMapping former) {
+        if (former.isActive()) {
+            unit.unwrap(InMemoryTransaction.class).remove(activeByRow, new Row(scope, former.internalId()));
+        }
     }
 
     private static RecordMapping renamed(RecordMapping mapping, ExternalId id) {
@@ -105,4 +142,6 @@ final class InMemoryMappings implements MappingRepository {
     }
 
     private record Key(EntityScope scope, ExternalId id) {}
+
+    private record Row(EntityScope scope, UUID internalId) {}
 }

@@ -25,7 +25,7 @@ final class CheckpointTable implements CheckpointRepository {
         find = table.sql("""
                 SELECT format, watermark, page_cursor, scan_complete, revision, updated_at
                   FROM ${prefix}checkpoint
-                 WHERE scope_id = :scope AND scan_kind = :kind""");
+                 WHERE scope_id = :scope AND scan_kind = :kind${current}""");
         insert = table.sql(table.dialect().insertCheckpoint());
         update = table.sql("""
                 UPDATE ${prefix}checkpoint

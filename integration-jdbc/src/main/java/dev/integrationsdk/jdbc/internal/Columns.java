@@ -1,6 +1,8 @@
 package dev.integrationsdk.jdbc.internal;
 
 import dev.integrationsdk.store.ContentHash;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jdbi.v3.core.argument.Argument;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +73,13 @@ final class Columns {
     static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, LocalDateTime.class))
                 .map(utc -> utc.toInstant(ZoneOffset.UTC));
+    }
+
+    /** @param seconds since 1970 */
+    static Instant instant(BigDecimal seconds) {
+        long micros =
+                seconds.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValueExact();
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     static Optional<String> optionalText(ResultSet row, String column) throws SQLException {

@@ -7,7 +7,6 @@ import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.store.DeadLetter;
 import dev.integrationsdk.store.DeadLetterRepository;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -26,7 +25,7 @@ final class DeadLetterTable implements DeadLetterRepository {
     private final ScopeTable scopes;
     private final Table table;
     private final String put;
-    private final IdLists resolve;
+    private final KeyedStatement resolve;
     private final String count;
     private final String list;
 
@@ -34,8 +33,7 @@ final class DeadLetterTable implements DeadLetterRepository {
         this.scopes = scopes;
         table = source.table("dead_letter");
         put = table.sql(table.dialect().putDeadLetter());
-        resolve = new IdLists(table.sql("""
-                DELETE FROM ${prefix}dead_letter WHERE scope_id = ? AND record_key IN (${ids})"""));
+        resolve = table.dialect().removeDeadLetters(table);
         count = table.sql("""
                 SELECT COUNT(*) FROM ${prefix}dead_letter WHERE scope_id = :scope""");
         // H2 reads along the index only if its first column is named, although it is constant
@@ -44,7 +42,7 @@ final class DeadLetterTable implements DeadLetterRepository {
                   FROM ${prefix}dead_letter
                  WHERE scope_id = :scope
                  ORDER BY scope_id, failed_at DESC, id DESC
-                 FETCH FIRST :limit ROWS ONLY""");
+                 LIMIT :limit""");
     }
 
     @Override
@@ -87,16 +85,7 @@ final class DeadLetterTable implements DeadLetterRepository {
         }
         List<String> keys = applied.stream().map(id -> "id:" + id.value()).toList();
         return scopes.find(unit, scope)
-                .map(number -> table.withConnection(unit, connection -> {
-                    int resolved = 0;
-                    for (IdLists.Chunk chunk : resolve.of(keys)) {
-                        try (PreparedStatement statement = connection.prepareStatement(chunk.sql())) {
-                            chunk.bind(statement, number);
-                            resolved += statement.executeUpdate();
-                        }
-                    }
-                    return resolved;
-                }))
+                .map(number -> table.withConnection(unit, connection -> resolve.update(connection, number, keys)))
                 .orElse(0);
     }
 

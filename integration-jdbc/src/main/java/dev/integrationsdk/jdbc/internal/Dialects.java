@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 
 /** The dialects there are. */
 public final class Dialects {
-    private static final List<Dialect> ALL = List.of(new H2Dialect());
+    private static final List<Dialect> ALL = List.of(new H2Dialect(), new PostgreSqlDialect(), new MariaDbDialect());
 
     private Dialects() {}
 

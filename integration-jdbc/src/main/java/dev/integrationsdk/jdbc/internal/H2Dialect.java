@@ -1,9 +1,7 @@
 package dev.integrationsdk.jdbc.internal;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +18,8 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public List<String> migrations() {
-        return List.of("V001__schema_history", "V002__repositories");
+    public String now() {
+        return "CURRENT_TIMESTAMP";
     }
 
     @Override
@@ -29,29 +27,49 @@ final class H2Dialect implements Dialect {
         return "DATEADD(MILLISECOND, :millis, CURRENT_TIMESTAMP)";
     }
 
-    /**
-     * The outer join fixes the order: H2 goes through the array and looks each id up in the key. With {@code IN} it finds
-     * the rows in the same way, but then compares every one with the list from its beginning, which made a look-up of
-     * 1,000 ids cost four times as much; {@code = ANY} scans the whole scope.
-     */
     @Override
-    public String findMappings() {
-        return """
-                SELECT external_id, internal_id, status, version, modified_at, content_hash, changed_at
-                  FROM UNNEST(CAST(? AS VARCHAR_CASESENSITIVE ARRAY)) AS wanted(id)
-                  LEFT JOIN ${prefix}record_mapping ON external_id = wanted.id AND scope_id = ?""";
+    public String expiresSeconds() {
+        return "EXTRACT(EPOCH FROM expires_at)";
+    }
+
+    @Override
+    public String current() {
+        return "";
     }
 
     /**
-     * The plain form: on H2 a violated key harms nothing but its own statement, two inserts at once end in one for
-     * every form, and MERGE costs 1.8 times as much.
+     * The outer join fixes the order: H2 goes through the array and looks each id up in the key. With {@code IN} on the
+     * last column of the key, or {@code = ANY}, it scans the whole scope.
      */
     @Override
-    public String insertMapping() {
-        return """
-                INSERT INTO ${prefix}record_mapping
-                    (external_id, scope_id, internal_id, status, version, modified_at, content_hash, changed_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+    public KeyedStatement findMappings(Table table) {
+        return new ArrayStatement(table.sql("SELECT " + MappingTable.COLUMNS + """
+                  FROM UNNEST(CAST(? AS VARCHAR_CASESENSITIVE ARRAY)) AS wanted(id)
+                  LEFT JOIN ${prefix}record_mapping ON external_id = wanted.id AND scope_id = ?"""), "VARCHAR");
+    }
+
+    @Override
+    public KeyedStatement findActiveMappings(Table table) {
+        return new ArrayStatement(table.sql("SELECT " + MappingTable.COLUMNS + """
+                  FROM UNNEST(CAST(? AS UUID ARRAY)) AS wanted(id)
+                  LEFT JOIN ${prefix}record_mapping ON active_id = wanted.id AND scope_id = ?"""), "UUID");
+    }
+
+    /** On H2 a violated key harms nothing but its own statement, and MERGE costs 1.8 times as much. */
+    @Override
+    public MappingWriter mappingWriter(Table table) {
+        return new BatchedMappingWriter(table);
+    }
+
+    @Override
+    public KeyedStatement removeDeadLetters(Table table) {
+        return new ListStatement(
+                table.sql("DELETE FROM ${prefix}dead_letter WHERE scope_id = ? AND record_key IN (${keys})"));
+    }
+
+    @Override
+    public String transactionLimit(long millis) {
+        return "";
     }
 
     @Override
@@ -90,23 +108,16 @@ final class H2Dialect implements Dialect {
     @Override
     public List<String> warnings(Connection connection) throws SQLException {
         List<String> warnings = new ArrayList<>();
-        String writeDelay = text(connection, """
+        String writeDelay = Settings.read(connection, """
                 SELECT setting_value FROM information_schema.settings WHERE setting_name = 'WRITE_DELAY'""");
         if (!writeDelay.isEmpty() && !writeDelay.equals("0")) {
             warnings.add("H2 runs with WRITE_DELAY=" + writeDelay + " and loses acknowledged commits on a crash; append"
                     + " ;WRITE_DELAY=0 to the URL.");
         }
-        if (!text(connection, "SELECT 1 WHERE 'a' = 'A' OR 'a' = 'a '").isEmpty()) {
+        if (!Settings.read(connection, "SELECT 1 WHERE 'a' = 'A' OR 'a' = 'a '").isEmpty()) {
             warnings.add("H2 compares text by a collation, so that external ids that differ in case or blanks are taken"
                     + " for one; create the database without SET COLLATION.");
         }
         return List.copyOf(warnings);
-    }
-
-    private static String text(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            return rows.next() ? rows.getString(1) : "";
-        }
     }
 }

@@ -40,7 +40,7 @@ final class JobRunTable implements JobRunRepository {
         counts = new CountColumns(table);
         insert = table.sql("""
                 INSERT INTO ${prefix}job_run
-                    (id, scope_id, scan_kind, system, requested_by, correlation_id, status, started_at, completed_at,
+                    (id, scope_id, scan_kind, system_code, requested_by, correlation_id, status, started_at, completed_at,
                      created_count, updated_count, unchanged_count, adopted_count, deleted_count, skipped_count,
                      dead_count, skip_reasons, failure_code, failure_message, failure_retry_at)
                 VALUES (:id, :scope, :kind, :system, :requestedBy, :correlation, :status, :startedAt, :completedAt,
@@ -68,7 +68,7 @@ final class JobRunTable implements JobRunRepository {
                 SELECT * FROM ${prefix}job_run
                  WHERE scope_id = :scope
                  ORDER BY scope_id, started_at DESC, id DESC
-                 FETCH FIRST :limit ROWS ONLY""");
+                 LIMIT :limit""");
     }
 
     @Override
@@ -153,7 +153,7 @@ final class JobRunTable implements JobRunRepository {
         return new JobRun(
                 row.getObject("id", UUID.class),
                 new StreamId(scope, kind),
-                SystemCode.of(row.getString("system")),
+                SystemCode.of(row.getString("system_code")),
                 Actor.of(row.getString("requested_by")),
                 CorrelationId.ofNullable(row.getString("correlation_id")),
                 table.constant(RunStatus.class, "status", row.getString("status")),

@@ -10,8 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -20,14 +18,12 @@ import org.jdbi.v3.core.Handle;
  * never deleted, since its epoch must go on growing.
  */
 final class LeaseTable implements LeaseRepository {
-    private static final OffsetDateTime LONG_AGO = Instant.EPOCH.atOffset(ZoneOffset.UTC);
-
     private final ScopeTable scopes;
     private final Table table;
     private final String find;
+    private final String findCurrent;
     private final String insert;
     private final String take;
-    private final String lockScope;
     private final String renew;
     private final String release;
 
@@ -35,29 +31,28 @@ final class LeaseTable implements LeaseRepository {
         this.scopes = scopes;
         table = source.table("lease");
         find = table.sql("""
-                SELECT epoch, expires_at, CASE WHEN expires_at > CURRENT_TIMESTAMP THEN 1 ELSE 0 END AS held
+                SELECT epoch, ${expiresSeconds} AS seconds, CASE WHEN expires_at > ${now} THEN 1 ELSE 0 END AS held
                   FROM ${prefix}lease
                  WHERE scope_id = :scope AND scan_kind = :kind""");
+        findCurrent = find + table.sql("${current}");
         insert = table.sql(table.dialect().insertLease());
         take = table.sql("""
                 UPDATE ${prefix}lease
                    SET owner = :owner, epoch = :epoch + 1, expires_at = ${expiry}
                  WHERE scope_id = :scope AND scan_kind = :kind AND epoch = :epoch
-                   AND expires_at <= CURRENT_TIMESTAMP""");
-        lockScope = table.sql("""
-                SELECT scope_id FROM ${prefix}scope WHERE scope_id = :scope FOR UPDATE""");
+                   AND expires_at <= ${now}""");
         renew = table.sql("""
                 UPDATE ${prefix}lease SET expires_at = ${expiry}
                  WHERE scope_id = :scope AND scan_kind = :kind AND epoch = :epoch AND owner = :owner""");
         release = table.sql("""
-                UPDATE ${prefix}lease SET owner = NULL, expires_at = :longAgo
+                UPDATE ${prefix}lease SET owner = NULL, expires_at = ${now}
                  WHERE scope_id = :scope AND scan_kind = :kind AND epoch = :epoch AND owner = :owner""");
     }
 
     @Override
     public Lease acquire(UnitOfWork unit, StreamId stream, String owner, Duration time) {
         int scope = scopes.require(unit, stream.scope());
-        Optional<Held> standing = standing(unit, scope, stream);
+        Optional<Held> standing = standing(unit, find, scope, stream);
         if (standing.isPresent() && standing.get().held()) {
             throw alreadyRunning(stream, standing);
         }
@@ -72,15 +67,15 @@ final class LeaseTable implements LeaseRepository {
                         .bind("millis", time.toMillis())
                         .execute());
         if (!taken) {
-            throw alreadyRunning(stream, standing(unit, scope, stream));
+            throw alreadyRunning(stream, standing(unit, findCurrent, scope, stream));
         }
         return new Lease(stream, owner, epoch + 1);
     }
 
-    private Optional<Held> standing(UnitOfWork unit, int scope, StreamId stream) {
+    private Optional<Held> standing(UnitOfWork unit, String query, int scope, StreamId stream) {
         return table.with(
                 unit,
-                handle -> handle.createQuery(find)
+                handle -> handle.createQuery(query)
                         .bind("scope", scope)
                         .bind("kind", stream.scanKind().name())
                         .map((row, context) -> held(row))
@@ -88,10 +83,7 @@ final class LeaseTable implements LeaseRepository {
     }
 
     private static Held held(ResultSet row) throws SQLException {
-        return new Held(
-                row.getLong("epoch"),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-                row.getInt("held") == 1);
+        return new Held(row.getLong("epoch"), Columns.instant(row.getBigDecimal("seconds")), row.getInt("held") == 1);
     }
 
     private static IntegrationException alreadyRunning(StreamId stream, Optional<Held> standing) {
@@ -102,14 +94,13 @@ final class LeaseTable implements LeaseRepository {
 
     @Override
     public boolean renew(UnitOfWork unit, Lease lease, Duration time) {
-        return scopes.find(unit, lease.stream().scope())
+        return scopes.lock(unit, lease.stream().scope(), time)
                 .map(scope -> table.with(unit, handle -> renew(handle, scope, lease, time)))
                 .filter(renewed -> renewed == 1)
                 .isPresent();
     }
 
     private int renew(Handle handle, int scope, Lease lease, Duration time) {
-        handle.createQuery(lockScope).bind("scope", scope).mapTo(Integer.class).one();
         return handle.createUpdate(renew)
                 .bind("scope", scope)
                 .bind("kind", lease.stream().scanKind().name())
@@ -129,7 +120,6 @@ final class LeaseTable implements LeaseRepository {
                                 .bind("kind", lease.stream().scanKind().name())
                                 .bind("owner", lease.owner())
                                 .bind("epoch", lease.epoch())
-                                .bind("longAgo", Columns.argument(LONG_AGO))
                                 .execute()));
     }
 

@@ -19,89 +19,110 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Record mappings. Those of a page go through plain JDBC, which is measurably cheaper than JDBI's batch: decision 0003.
- * Batches are written in the order of the external ids, so that two transactions lock rows in the same order.
+ * Pages are written in a fixed order, so that two transactions lock rows in the same order.
  */
 final class MappingTable implements MappingRepository {
-    private static final Comparator<RecordMapping> BY_EXTERNAL_ID =
-            Comparator.comparing(mapping -> mapping.externalId().value());
+    /** Those that give up their row first, then in one order for everybody. */
+    private static final Comparator<RecordMapping> ORDER = Comparator.comparing(RecordMapping::isActive)
+            .thenComparing(mapping -> mapping.externalId().value());
+
+    /** In the order in which {@link #mapping} reads them. */
+    static final String COLUMNS = " external_id, internal_id, status, version, modified_at, content_hash, changed_at ";
 
     private final ScopeTable scopes;
     private final Table table;
-    private final String find;
-    private final String insert;
-    private final String update;
-    private final IdLists delete;
+    private final KeyedStatement find;
+    private final KeyedStatement findActive;
+    private final MappingWriter writer;
+    private final String delete;
     private final String list;
     private final String count;
 
     MappingTable(Table.Source source, ScopeTable scopes) {
         this.scopes = scopes;
         table = source.table("record_mapping");
-        find = table.sql(table.dialect().findMappings());
-        insert = table.sql(table.dialect().insertMapping());
-        update = table.sql("""
-                UPDATE ${prefix}record_mapping
-                   SET internal_id = ?, status = ?, version = ?, modified_at = ?, content_hash = ?, changed_at = ?
-                 WHERE external_id = ? AND scope_id = ?""");
-        delete = new IdLists(table.sql("""
-                DELETE FROM ${prefix}record_mapping WHERE scope_id = ? AND external_id IN (${ids})"""));
-        list = table.sql("""
-                SELECT external_id, internal_id, status, version, modified_at, content_hash, changed_at
+        find = table.dialect().findMappings(table);
+        findActive = table.dialect().findActiveMappings(table);
+        writer = table.dialect().mappingWriter(table);
+        delete = table.sql("DELETE FROM ${prefix}record_mapping WHERE scope_id = ? AND external_id = ?");
+        list = table.sql("SELECT " + COLUMNS + """
                   FROM ${prefix}record_mapping
                  WHERE scope_id = :scope AND external_id > :after
                  ORDER BY external_id
-                 FETCH FIRST :limit ROWS ONLY""");
+                 LIMIT :limit""");
         count = table.sql("""
                 SELECT COUNT(*) FROM ${prefix}record_mapping WHERE scope_id = :scope AND status = :status""");
     }
 
     @Override
     public Map<ExternalId, RecordMapping> find(UnitOfWork unit, EntityScope scope, Collection<ExternalId> ids) {
-        Optional<Integer> number = ids.isEmpty() ? Optional.empty() : scopes.find(unit, scope);
-        return number.map(id -> table.withConnection(unit, connection -> read(connection, id, ids)))
-                .orElseGet(Map::of);
-    }
-
-    private Map<ExternalId, RecordMapping> read(Connection connection, int scope, Collection<ExternalId> ids)
-            throws SQLException {
         Map<ExternalId, RecordMapping> found = new HashMap<>(ids.size() * 2);
-        try (PreparedStatement statement = connection.prepareStatement(find)) {
-            statement.setArray(1, connection.createArrayOf("VARCHAR", texts(ids).toArray()));
-            statement.setInt(2, scope);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    if (rows.getString(1) != null) {
-                        RecordMapping mapping = mapping(rows);
-                        found.put(mapping.externalId(), mapping);
-                    }
-                }
-            }
-        }
+        query(unit, scope, find, ids, ExternalId::value, mapping -> found.put(mapping.externalId(), mapping));
         return found;
     }
 
-    private static List<String> texts(Collection<ExternalId> ids) {
-        return ids.stream().map(ExternalId::value).toList();
+    @Override
+    public Map<UUID, RecordMapping> findActive(UnitOfWork unit, EntityScope scope, Collection<UUID> internalIds) {
+        Map<UUID, RecordMapping> found = new HashMap<>(internalIds.size() * 2);
+        query(unit, scope, findActive, internalIds, id -> id, mapping -> found.put(mapping.internalId(), mapping));
+        return found;
+    }
+
+    private <K> void query(
+            UnitOfWork unit,
+            EntityScope scope,
+            KeyedStatement statement,
+            Collection<K> keys,
+            Function<K, Object> text,
+            Consumer<RecordMapping> reader) {
+        Optional<Integer> number = keys.isEmpty() ? Optional.empty() : scopes.find(unit, scope);
+        number.ifPresent(id -> table.withConnection(unit, connection -> {
+            statement.query(connection, id, keys.stream().map(text).toList(), row -> {
+                if (row.getString(1) != null) {
+                    reader.accept(mapping(row));
+                }
+            });
+            return true;
+        }));
     }
 
     @Override
     public void insert(UnitOfWork unit, EntityScope scope, List<RecordMapping> mappings) {
+        write(
+                unit,
+                scope,
+                mappings,
+                writer::insert,
+                "another transaction has added one of these external ids, or the"
+                        + " row of one belongs to another record");
+    }
+
+    @Override
+    public void update(UnitOfWork unit, EntityScope scope, List<RecordMapping> mappings) {
+        write(
+                unit,
+                scope,
+                mappings,
+                writer::update,
+                "another transaction has removed or rekeyed one of these external"
+                        + " ids, or the row of one belongs to another record");
+    }
+
+    private void write(
+            UnitOfWork unit, EntityScope scope, List<RecordMapping> mappings, Writing writing, String conflict) {
         if (mappings.isEmpty()) {
             return;
         }
         int number = scopes.require(unit, scope);
-        boolean added = table.withConnection(unit, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(insert)) {
-                for (RecordMapping mapping : sorted(mappings)) {
-                    statement.setString(1, mapping.externalId().value());
-                    statement.setInt(2, number);
-                    bindState(statement, 3, mapping);
-                    statement.addBatch();
-                }
-                return wroteAll(statement.executeBatch());
+        List<RecordMapping> sorted = mappings.stream().sorted(ORDER).toList();
+        boolean written = table.withConnection(unit, connection -> {
+            try {
+                return writing.write(connection, number, sorted);
             } catch (SQLException failure) {
                 if (SqlFailures.kindOf(failure) == SqlFailures.Kind.INTEGRITY) {
                     return false;
@@ -109,53 +130,9 @@ final class MappingTable implements MappingRepository {
                 throw failure;
             }
         });
-        if (!added) {
-            throw table.conflict("another transaction has added one of these external ids");
+        if (!written) {
+            throw table.conflict(conflict);
         }
-    }
-
-    @Override
-    public void update(UnitOfWork unit, EntityScope scope, List<RecordMapping> mappings) {
-        if (mappings.isEmpty()) {
-            return;
-        }
-        int number = scopes.require(unit, scope);
-        boolean changed = table.withConnection(unit, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(update)) {
-                for (RecordMapping mapping : sorted(mappings)) {
-                    bindState(statement, 1, mapping);
-                    statement.setString(7, mapping.externalId().value());
-                    statement.setInt(8, number);
-                    statement.addBatch();
-                }
-                return wroteAll(statement.executeBatch());
-            }
-        });
-        if (!changed) {
-            throw table.conflict("another transaction has removed or rekeyed one of these external ids");
-        }
-    }
-
-    private static List<RecordMapping> sorted(List<RecordMapping> mappings) {
-        return mappings.stream().sorted(BY_EXTERNAL_ID).toList();
-    }
-
-    private static void bindState(PreparedStatement statement, int from, RecordMapping mapping) throws SQLException {
-        statement.setObject(from, mapping.internalId());
-        statement.setString(from + 1, mapping.status().name());
-        statement.setString(from + 2, mapping.version().orElse(null));
-        statement.setObject(from + 3, Columns.utc(mapping.modifiedAt()));
-        statement.setBytes(from + 4, Columns.bytes(mapping.contentHash()));
-        statement.setObject(from + 5, Columns.utc(mapping.changedAt()));
-    }
-
-    private static boolean wroteAll(int[] counts) {
-        for (int count : counts) {
-            if (count == 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Takes the rows out and adds them under their new ids, so that ids may be exchanged or passed on in a chain. */
@@ -193,14 +170,14 @@ final class MappingTable implements MappingRepository {
 
     private void remove(UnitOfWork unit, int scope, Collection<ExternalId> ids) {
         table.withConnection(unit, connection -> {
-            int removed = 0;
-            for (IdLists.Chunk chunk : delete.of(texts(ids))) {
-                try (PreparedStatement statement = connection.prepareStatement(chunk.sql())) {
-                    chunk.bind(statement, scope);
-                    removed += statement.executeUpdate();
+            try (PreparedStatement statement = connection.prepareStatement(delete)) {
+                for (ExternalId id : ids) {
+                    statement.setInt(1, scope);
+                    statement.setString(2, id.value());
+                    statement.addBatch();
                 }
+                return statement.executeBatch();
             }
-            return removed;
         });
     }
 
@@ -231,7 +208,7 @@ final class MappingTable implements MappingRepository {
                 .orElse(0L);
     }
 
-    /** By position, in the order of both selects: a name is looked up anew for every row. */
+    /** By position: a name is looked up anew for every row. */
     private RecordMapping mapping(ResultSet row) throws SQLException {
         return new RecordMapping(
                 ExternalId.of(row.getString(1)),
@@ -241,5 +218,11 @@ final class MappingTable implements MappingRepository {
                 Columns.optionalInstant(row, 5),
                 Columns.hash(row.getBytes(6)),
                 Columns.instant(row, 7));
+    }
+
+    /** One of the writer's statements. */
+    @FunctionalInterface
+    private interface Writing {
+        boolean write(Connection connection, int scope, List<RecordMapping> mappings) throws SQLException;
     }
 }

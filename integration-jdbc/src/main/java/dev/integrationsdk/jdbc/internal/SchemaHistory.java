@@ -106,17 +106,30 @@ public final class SchemaHistory {
         missing(applied).forEach(this::apply);
     }
 
+    /** In one transaction, where the database does not commit with every definition. */
     private void apply(Migration migration) {
         onConnection(connection -> {
-            for (String sql : migration.statements(prefix)) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute(sql);
-                } catch (SQLException failure) {
-                    throw refused(migration, sql, failure);
+            connection.setAutoCommit(false);
+            try {
+                for (String sql : migration.statements(prefix)) {
+                    execute(connection, migration, sql);
                 }
+                int recorded = recordChecksum(connection, migration);
+                connection.commit();
+                return recorded;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
             }
-            return recordChecksum(connection, migration);
         });
+    }
+
+    private static void execute(Connection connection, Migration migration, String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw refused(migration, sql, failure);
+        }
     }
 
     private static IntegrationException refused(Migration migration, String sql, SQLException failure) {

@@ -5,8 +5,10 @@ import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.TenantId;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +25,8 @@ final class ScopeTable {
 
     private final Table table;
     private final String find;
-    private final String lock;
+    private final String lockAll;
+    private final String findCurrent;
     private final String insert;
     private final Map<EntityScope, Integer> remembered = new ConcurrentHashMap<>();
 
@@ -32,7 +35,8 @@ final class ScopeTable {
         find = table.sql("""
                 SELECT scope_id FROM ${prefix}scope
                  WHERE tenant_id = :tenant AND connector_id = :connector AND entity_type = :type""");
-        lock = table.sql("""
+        findCurrent = find + table.sql("${current}");
+        lockAll = table.sql("""
                 SELECT version FROM ${prefix}schema_history WHERE version = 0 FOR UPDATE""");
         insert = table.sql("""
                 INSERT INTO ${prefix}scope (tenant_id, connector_id, entity_type)
@@ -45,7 +49,7 @@ final class ScopeTable {
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<Integer> read = table.with(unit, handle -> read(handle, scope));
+        Optional<Integer> read = table.with(unit, handle -> read(handle, find, scope));
         read.ifPresent(id -> remember(unit, scope, id));
         return read;
     }
@@ -63,21 +67,45 @@ final class ScopeTable {
     }
 
     private int make(Handle handle, EntityScope scope) {
-        if (handle.createQuery(lock).mapTo(Integer.class).findOne().isEmpty()) {
+        if (handle.createQuery(lockAll).mapTo(Integer.class).findOne().isEmpty()) {
             throw table.failed("there is no row to lock: run migration 1 again");
         }
-        return read(handle, scope).orElseGet(() -> {
+        return read(handle, findCurrent, scope).orElseGet(() -> {
             handle.createUpdate(insert)
                     .bind("tenant", scope.tenant().value())
                     .bind("connector", scope.connector().value())
                     .bind("type", scope.entityType().value())
                     .execute();
-            return read(handle, scope).orElseThrow();
+            return read(handle, find, scope).orElseThrow();
         });
     }
 
-    private Optional<Integer> read(Handle handle, EntityScope scope) {
-        return handle.createQuery(find)
+    /**
+     * Locks the scope until the transaction ends, and lets the database end it after that time where it can. As the first
+     * statement of a transaction it also makes sure that the next ones see everything that was committed before.
+     *
+     * @return empty if nothing was ever written for this scope
+     */
+    Optional<Integer> lock(UnitOfWork unit, EntityScope scope, Duration limit) {
+        String sql = table.sql("SELECT scope_id" + table.dialect().transactionLimit(limit.toMillis()) + """
+                  FROM ${prefix}scope
+                 WHERE tenant_id = ? AND connector_id = ? AND entity_type = ? FOR UPDATE""");
+        Optional<Integer> locked = table.withConnection(unit, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setString(1, scope.tenant().value());
+                statement.setString(2, scope.connector().value());
+                statement.setString(3, scope.entityType().value());
+                try (ResultSet rows = statement.executeQuery()) {
+                    return rows.next() ? Optional.of(rows.getInt(1)) : Optional.empty();
+                }
+            }
+        });
+        locked.filter(id -> !remembered.containsKey(scope)).ifPresent(id -> remember(unit, scope, id));
+        return locked;
+    }
+
+    private Optional<Integer> read(Handle handle, String query, EntityScope scope) {
+        return handle.createQuery(query)
                 .bind("tenant", scope.tenant().value())
                 .bind("connector", scope.connector().value())
                 .bind("type", scope.entityType().value())

@@ -36,7 +36,11 @@ final class Table {
 
     /** The statement with everything in it that does not change from call to call. */
     String sql(String text) {
-        return prefix.in(text).replace("${expiry}", dialect.expiry());
+        return prefix.in(text)
+                .replace("${now}", dialect.now())
+                .replace("${expiry}", dialect.expiry())
+                .replace("${expiresSeconds}", dialect.expiresSeconds())
+                .replace("${current}", dialect.current());
     }
 
     /** Runs JDBI statements. */

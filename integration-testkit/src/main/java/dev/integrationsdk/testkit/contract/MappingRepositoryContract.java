@@ -4,12 +4,15 @@ import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.store.ContentHash;
+import dev.integrationsdk.store.MappingRepository;
 import dev.integrationsdk.store.MappingStatus;
 import dev.integrationsdk.store.RecordMapping;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static dev.integrationsdk.testkit.contract.Fixtures.NOW;
@@ -244,5 +247,62 @@ public interface MappingRepositoryContract {
 
     private static long count(StoreUnderTest store, EntityScope scope, MappingStatus status) {
         return store.get(unit -> store.repositories().mappings().count(unit, scope, status));
+    }
+
+    @Test
+    @DisplayName("R08: a row belongs to one active mapping, and is found by it")
+    default void rowBelongsToOneActiveMappingAndIsFoundByIt() {
+        StoreUnderTest store = store();
+        MappingRepository mappings = store.repositories().mappings();
+        store.run(unit -> mappings.insert(unit, SCOPE, List.of(mapping("one"))));
+        store.run(unit -> mappings.insert(unit, OTHER_TENANT, List.of(mapping("one"))));
+        RecordMapping second = mapping("two").with(MappingStatus.ACTIVE, row("one"), NOW);
+        assertRefused(ErrorCode.STORE_CONFLICT, () -> store.run(unit -> mappings.insert(unit, SCOPE, List.of(second))));
+        assertThat(active(store, row("one"), row("two")))
+                .containsOnlyKeys(row("one"))
+                .containsValue(mapping("one"));
+    }
+
+    @Test
+    @DisplayName("R08: an update cannot take a row from another active mapping")
+    default void updateCannotTakeARowFromAnotherActiveMapping() {
+        StoreUnderTest store = store();
+        MappingRepository mappings = store.repositories().mappings();
+        store.run(unit -> mappings.insert(unit, SCOPE, List.of(mapping("one"), mapping("two"))));
+        RecordMapping thief = mapping("two").with(MappingStatus.ACTIVE, row("one"), NOW);
+        assertRefused(ErrorCode.STORE_CONFLICT, () -> store.run(unit -> mappings.update(unit, SCOPE, List.of(thief))));
+        assertThat(active(store, row("one"), row("two")))
+                .containsEntry(row("one"), mapping("one"))
+                .containsEntry(row("two"), mapping("two"));
+    }
+
+    @Test
+    @DisplayName("R08: a row that one record gives up may go to another in the same page")
+    default void rowThatOneRecordGivesUpMayGoToAnotherInTheSamePage() {
+        StoreUnderTest store = store();
+        MappingRepository mappings = store.repositories().mappings();
+        store.run(unit -> mappings.insert(unit, SCOPE, List.of(mapping("a"), mapping("z"))));
+        RecordMapping heir = mapping("a").with(MappingStatus.ACTIVE, row("z"), NOW);
+        RecordMapping gone = mapping("z").with(MappingStatus.DELETED, row("z"), NOW);
+        store.run(unit -> mappings.update(unit, SCOPE, List.of(heir, gone)));
+        assertThat(active(store, row("a"), row("z"))).containsOnlyKeys(row("z")).containsValue(heir);
+    }
+
+    @Test
+    @DisplayName("R09: a merged mapping names the survivor's row beside the survivor")
+    default void mergedMappingNamesTheSurvivorsRow() {
+        StoreUnderTest store = store();
+        MappingRepository mappings = store.repositories().mappings();
+        store.run(unit -> mappings.insert(unit, SCOPE, List.of(mapping("loser"), mapping("survivor"))));
+        RecordMapping merged = mapping("loser").with(MappingStatus.MERGED, row("survivor"), NOW);
+        store.run(unit -> mappings.update(unit, SCOPE, List.of(merged)));
+        assertThat(find(store, SCOPE, "loser")).containsValue(merged);
+        assertThat(active(store, row("survivor"), row("loser")))
+                .containsOnlyKeys(row("survivor"))
+                .containsValue(mapping("survivor"));
+    }
+
+    private static Map<UUID, RecordMapping> active(StoreUnderTest store, UUID... rows) {
+        return store.get(unit -> store.repositories().mappings().findActive(unit, SCOPE, List.of(rows)));
     }
 }

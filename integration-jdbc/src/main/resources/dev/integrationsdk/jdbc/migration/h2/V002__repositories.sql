@@ -8,17 +8,19 @@ CREATE TABLE IF NOT EXISTS ${prefix}scope (
     CONSTRAINT ${prefix}scope_names UNIQUE (tenant_id, connector_id, entity_type)
 );
 
--- The external id comes first in the key: H2 scans a whole scope for IN on the last column of a key.
+-- A row of the host belongs to one active mapping at most; those of deleted and merged records may name it as well.
 CREATE TABLE IF NOT EXISTS ${prefix}record_mapping (
-    external_id VARCHAR_CASESENSITIVE(512) NOT NULL,
     scope_id INTEGER NOT NULL,
+    external_id VARCHAR_CASESENSITIVE(512) NOT NULL,
     internal_id UUID NOT NULL,
     status VARCHAR_CASESENSITIVE(16) NOT NULL,
     version VARCHAR_CASESENSITIVE(256),
     modified_at TIMESTAMP(6),
     content_hash BINARY(16) NOT NULL,
     changed_at TIMESTAMP(6) NOT NULL,
-    PRIMARY KEY (external_id, scope_id)
+    active_id UUID GENERATED ALWAYS AS (CASE WHEN status = 'ACTIVE' THEN internal_id END),
+    PRIMARY KEY (scope_id, external_id),
+    CONSTRAINT ${prefix}record_mapping_row UNIQUE (active_id, scope_id)
 );
 
 CREATE TABLE IF NOT EXISTS ${prefix}checkpoint (
@@ -47,7 +49,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}job_run (
     id UUID NOT NULL PRIMARY KEY,
     scope_id INTEGER NOT NULL,
     scan_kind VARCHAR_CASESENSITIVE(16) NOT NULL,
-    system VARCHAR_CASESENSITIVE(64) NOT NULL,
+    system_code VARCHAR_CASESENSITIVE(64) NOT NULL,
     requested_by VARCHAR_CASESENSITIVE(128) NOT NULL,
     correlation_id VARCHAR_CASESENSITIVE(64) NOT NULL,
     status VARCHAR_CASESENSITIVE(16) NOT NULL,
@@ -70,6 +72,7 @@ CREATE INDEX IF NOT EXISTS ${prefix}job_run_latest ON ${prefix}job_run (scope_id
 
 CREATE INDEX IF NOT EXISTS ${prefix}job_run_status ON ${prefix}job_run (scope_id, status);
 
+-- The record comes first in the key: H2 scans a whole scope for IN on the last column of a key.
 CREATE TABLE IF NOT EXISTS ${prefix}dead_letter (
     record_key VARCHAR_CASESENSITIVE(640) NOT NULL,
     scope_id INTEGER NOT NULL,

@@ -10,13 +10,13 @@ import java.sql.Statement;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** An H2 database with the library's tables. */
-final class H2Store implements StoreUnderTest {
+/** A database with the library's tables. */
+final class JdbcStore implements StoreUnderTest {
     private final DataSource dataSource;
     private final Repositories repositories;
     private final TransactionRunner transactions;
 
-    private H2Store(DataSource dataSource) {
+    private JdbcStore(DataSource dataSource) {
         this.dataSource = dataSource;
         this.repositories = JdbcRepositories.builder(dataSource)
                 .schemaMode(SchemaMode.MIGRATE)
@@ -24,8 +24,8 @@ final class H2Store implements StoreUnderTest {
         this.transactions = JdbcTransactionRunner.of(dataSource);
     }
 
-    static H2Store in(DataSource dataSource) {
-        return new H2Store(dataSource);
+    static JdbcStore in(DataSource dataSource) {
+        return new JdbcStore(dataSource);
     }
 
     static String memory() {
@@ -49,9 +49,7 @@ final class H2Store implements StoreUnderTest {
 
     @Override
     public void expireLeases() {
-        execute(
-                dataSource,
-                "UPDATE integration_lease SET expires_at = TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00Z'");
+        execute(dataSource, "UPDATE integration_lease SET expires_at = expires_at - INTERVAL '10' DAY");
     }
 
     static void execute(DataSource dataSource, String... statements) {

@@ -1,0 +1,140 @@
+package dev.integrationsdk.jdbc.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * PostgreSQL 14 and later. Nothing is set for longer than a transaction, so that a pooler may give every transaction
+ * another session.
+ */
+final class PostgreSqlDialect implements Dialect {
+    @Override
+    public String name() {
+        return "postgresql";
+    }
+
+    @Override
+    public boolean speaks(String product) {
+        return product.equals("PostgreSQL");
+    }
+
+    /** The time of the statement: {@code now()} would be that of the transaction's beginning, before it had to wait. */
+    @Override
+    public String now() {
+        return "clock_timestamp()";
+    }
+
+    @Override
+    public String expiry() {
+        return "clock_timestamp() + CAST(:millis AS bigint) * INTERVAL '1 millisecond'";
+    }
+
+    @Override
+    public String expiresSeconds() {
+        return "EXTRACT(EPOCH FROM expires_at)";
+    }
+
+    @Override
+    public String current() {
+        return "";
+    }
+
+    /**
+     * Flat by construction: {@code = ANY(?)} may be planned as a scan of the whole scope while the table is small, and
+     * that plan is kept.
+     */
+    @Override
+    public KeyedStatement findMappings(Table table) {
+        return new ArrayStatement(table.sql("""
+                SELECT found.* FROM unnest(?::text[]) AS wanted(id)
+                 CROSS JOIN LATERAL (SELECT""" + MappingTable.COLUMNS + """
+                                       FROM ${prefix}record_mapping
+                                      WHERE external_id = wanted.id COLLATE "C" AND scope_id = ? OFFSET 0) AS found"""), "text");
+    }
+
+    @Override
+    public KeyedStatement findActiveMappings(Table table) {
+        return new ArrayStatement(table.sql("""
+                SELECT found.* FROM unnest(?::uuid[]) AS wanted(id)
+                 CROSS JOIN LATERAL (SELECT""" + MappingTable.COLUMNS + """
+                                       FROM ${prefix}record_mapping
+                                      WHERE internal_id = wanted.id AND scope_id = ? AND status = 'ACTIVE'
+                                     OFFSET 0) AS found"""), "uuid");
+    }
+
+    @Override
+    public MappingWriter mappingWriter(Table table) {
+        return new ArrayMappingWriter(table);
+    }
+
+    @Override
+    public KeyedStatement removeDeadLetters(Table table) {
+        return new ArrayStatement(table.sql("""
+                DELETE FROM ${prefix}dead_letter WHERE ctid = ANY(ARRAY(
+                    SELECT found.ctid FROM unnest(?::text[]) AS wanted(id)
+                     CROSS JOIN LATERAL (SELECT ctid FROM ${prefix}dead_letter
+                                          WHERE record_key = wanted.id COLLATE "C" AND scope_id = ? OFFSET 0) AS found))"""), "text");
+    }
+
+    /**
+     * Set for this transaction alone; past it the server ends the session, so that whoever is frozen inside it does not
+     * keep others waiting. Servers before 17 have the limit for idle sessions only.
+     */
+    @Override
+    public String transactionLimit(long millis) {
+        return ", set_config('idle_in_transaction_session_timeout', '" + millis + "', true)"
+                + ", CASE WHEN current_setting('server_version_num')::int >= 170000"
+                + " THEN set_config('transaction_timeout', '" + millis + "', true) END";
+    }
+
+    @Override
+    public String insertCheckpoint() {
+        return """
+                INSERT INTO ${prefix}checkpoint
+                    (scope_id, scan_kind, format, watermark, page_cursor, scan_complete, revision, epoch, updated_at)
+                VALUES (:scope, :kind, :format, :watermark, :cursor, :complete, :revision, :epoch, :at)
+                ON CONFLICT DO NOTHING""";
+    }
+
+    @Override
+    public String insertLease() {
+        return """
+                INSERT INTO ${prefix}lease (scope_id, scan_kind, owner, epoch, expires_at)
+                VALUES (:scope, :kind, :owner, 1, ${expiry})
+                ON CONFLICT DO NOTHING""";
+    }
+
+    @Override
+    public String putDeadLetter() {
+        return """
+                INSERT INTO ${prefix}dead_letter AS known
+                    (record_key, scope_id, id, external_id, position, run_id, correlation_id, code, message, attempts,
+                     failed_at)
+                VALUES (:key, :scope, :id, :external, :position, :run, :correlation, :code, :message, :attempts, :at)
+                ON CONFLICT (scope_id, record_key) DO UPDATE
+                   SET position = excluded.position, run_id = excluded.run_id,
+                       correlation_id = excluded.correlation_id, code = excluded.code, message = excluded.message,
+                       attempts = known.attempts + 1, failed_at = excluded.failed_at""";
+    }
+
+    @Override
+    public List<String> warnings(Connection connection) throws SQLException {
+        List<String> warnings = new ArrayList<>();
+        if (!Settings.read(connection, "SHOW fsync").equals("on")) {
+            warnings.add("PostgreSQL runs with fsync off and can lose everything on a crash; switch it on.");
+        }
+        String commits = Settings.read(connection, "SHOW synchronous_commit");
+        if (commits.equals("off")) {
+            warnings.add("PostgreSQL runs with synchronous_commit=off and loses acknowledged commits on a crash; switch"
+                    + " it on for this application's role.");
+        }
+        String encoding = Settings.read(connection, "SHOW server_encoding");
+        if (!encoding.equals("UTF8")) {
+            warnings.add("PostgreSQL's database is encoded in " + encoding + " and refuses many characters; create it"
+                    + " with ENCODING 'UTF8'.");
+        }
+        return List.copyOf(warnings);
+    }
+}

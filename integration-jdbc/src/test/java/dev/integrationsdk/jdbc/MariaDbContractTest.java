@@ -1,0 +1,15 @@
+package dev.integrationsdk.jdbc;
+
+import dev.integrationsdk.databases.SharedServers;
+import dev.integrationsdk.testkit.contract.StoreUnderTest;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+@EnabledIf(
+        value = "dev.integrationsdk.databases.MariaDbServer#isAvailable",
+        disabledReason = "MariaDB's server is not on the class path; the profile mariadb brings it")
+class MariaDbContractTest implements AllContracts {
+    @Override
+    public StoreUnderTest store() {
+        return JdbcStore.in(new UrlSource(SharedServers.mariaDb().create()));
+    }
+}

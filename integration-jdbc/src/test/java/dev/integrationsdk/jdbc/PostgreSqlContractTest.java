@@ -1,0 +1,11 @@
+package dev.integrationsdk.jdbc;
+
+import dev.integrationsdk.databases.SharedServers;
+import dev.integrationsdk.testkit.contract.StoreUnderTest;
+
+class PostgreSqlContractTest implements AllContracts {
+    @Override
+    public StoreUnderTest store() {
+        return JdbcStore.in(new UrlSource(SharedServers.postgreSql().create()));
+    }
+}
