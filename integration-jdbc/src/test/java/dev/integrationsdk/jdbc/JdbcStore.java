@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -50,6 +52,19 @@ final class JdbcStore implements StoreUnderTest {
     @Override
     public void expireLeases() {
         execute(dataSource, "UPDATE integration_lease SET expires_at = expires_at - INTERVAL '10' DAY");
+    }
+
+    @Override
+    public Optional<TransactionRunner> transactionsAt(int isolation) {
+        return Optional.of(JdbcTransactionRunner.of(new IsolatedSource(dataSource, isolation)));
+    }
+
+    @Override
+    public boolean writeUnknownStatus() {
+        for (String table : List.of("record_mapping", "job_run", "connector", "connector_version", "integration_log")) {
+            execute(dataSource, "UPDATE integration_" + table + " SET status = 'PAUSED'");
+        }
+        return true;
     }
 
     static void execute(DataSource dataSource, String... statements) {

@@ -10,26 +10,24 @@ import dev.integrationsdk.store.LogPosition;
 import dev.integrationsdk.store.LogWindow;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Predicate;
 
-/** The integration log in a map, in its order. */
+/** The integration log in a map. */
 final class InMemoryIntegrationLog implements IntegrationLogRepository {
     private static final Comparator<LogPosition> EARLIEST_FIRST =
             Comparator.comparing(LogPosition::startedAt).thenComparing(LogPosition::id);
 
-    private final TreeMap<Key, IntegrationLogEntry> rows =
-            new TreeMap<>(Comparator.comparing(Key::position, EARLIEST_FIRST)
-                    .thenComparing(key -> key.connector().tenant())
-                    .thenComparing(key -> key.connector().id()));
+    private final Map<Key, IntegrationLogEntry> rows = new HashMap<>();
 
     @Override
     public void append(UnitOfWork unit, List<IntegrationLogEntry> entries) {
         InMemoryTransaction transaction = unit.unwrap(InMemoryTransaction.class);
         for (IntegrationLogEntry entry : entries) {
-            Key key = new Key(entry.connector(), entry.position());
+            Key key = new Key(entry.connector().tenant(), entry.id());
             if (!rows.containsKey(key)) {
                 transaction.put(rows, key, entry);
             }
@@ -51,8 +49,9 @@ final class InMemoryIntegrationLog implements IntegrationLogRepository {
     }
 
     private List<IntegrationLogEntry> latest(Predicate<IntegrationLogEntry> wanted, LogWindow window) {
-        return rows.descendingMap().values().stream()
+        return rows.values().stream()
                 .filter(wanted)
+                .sorted(Comparator.comparing(IntegrationLogEntry::position, EARLIEST_FIRST.reversed()))
                 .filter(entry -> window.before()
                         .map(before -> EARLIEST_FIRST.compare(entry.position(), before) < 0)
                         .orElse(true))
@@ -64,6 +63,7 @@ final class InMemoryIntegrationLog implements IntegrationLogRepository {
         InMemoryTransaction transaction = unit.unwrap(InMemoryTransaction.class);
         List<Key> old = rows.entrySet().stream()
                 .filter(row -> row.getValue().startedAt().isBefore(before))
+                .sorted(Map.Entry.comparingByValue(Comparator.comparing(IntegrationLogEntry::position, EARLIEST_FIRST)))
                 .map(Map.Entry::getKey)
                 .limit(limit)
                 .toList();
@@ -71,5 +71,5 @@ final class InMemoryIntegrationLog implements IntegrationLogRepository {
         return old.size();
     }
 
-    private record Key(ConnectorKey connector, LogPosition position) {}
+    private record Key(TenantId tenant, UUID id) {}
 }

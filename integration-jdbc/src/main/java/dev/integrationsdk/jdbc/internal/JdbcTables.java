@@ -1,10 +1,14 @@
 package dev.integrationsdk.jdbc.internal;
 
 import dev.integrationsdk.store.CheckpointRepository;
+import dev.integrationsdk.store.ConnectorRepository;
+import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
+import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.MappingRepository;
+import dev.integrationsdk.store.SuppressionRepository;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -14,7 +18,11 @@ public record JdbcTables(
         CheckpointRepository checkpoints,
         LeaseRepository leases,
         JobRunRepository jobRuns,
-        DeadLetterRepository deadLetters) {
+        DeadLetterRepository deadLetters,
+        ConnectorRepository connectors,
+        IntegrationLogRepository integrationLog,
+        SuppressionRepository suppressions,
+        CrossTenantRepository acrossTenants) {
 
     /**
      * Chooses the dialect, prepares the schema and wires the tables.
@@ -32,6 +40,10 @@ public record JdbcTables(
                 new CheckpointTable(source, scopes),
                 new LeaseTable(source, scopes),
                 new JobRunTable(source, scopes),
-                new DeadLetterTable(source, scopes));
+                new DeadLetterTable(source, scopes),
+                new ConnectorTable(source),
+                new IntegrationLogTable(source),
+                new SuppressionTable(source, scopes),
+                new CrossTenantTables(source));
     }
 }
