@@ -21,6 +21,7 @@ import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.store.Inspection;
 import dev.integrationsdk.store.Repositories;
+import dev.integrationsdk.store.Retention;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -175,6 +176,10 @@ public final class IntegrationsBuilder {
                         nanoTime,
                         new Listeners(listeners)),
                 new HandlerRegistry(handlers));
-        return new Integrations(connectors, runner, new Inspection(repositories, transactions));
+        return new Integrations(
+                connectors,
+                runner,
+                new Inspection(repositories, transactions),
+                new Retention(repositories, transactions));
     }
 }

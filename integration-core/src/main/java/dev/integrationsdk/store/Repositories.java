@@ -14,6 +14,15 @@ public interface Repositories {
 
     DeadLetterRepository deadLetters();
 
+    ConnectorRepository connectors();
+
+    IntegrationLogRepository integrationLog();
+
+    SuppressionRepository suppressions();
+
+    /** For the library's own work; hosts use {@link Retention}. */
+    CrossTenantRepository acrossTenants();
+
     /**
      * Looks whether a runner's transactions reach these repositories: once, when the library is built with both.
      *

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,7 @@ class LentConnectionTest {
                         connection -> connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE)));
     }
 
+    @DisplayName("R12: what would end or reshape the transaction is refused with the reason")
     @ParameterizedTest(name = "{0}")
     @MethodSource("refused")
     void whatWouldEndOrReshapeTheTransactionIsRefusedWithTheReason(Map.Entry<String, Use> method) {

@@ -9,16 +9,20 @@ import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
+import dev.integrationsdk.store.Fingerprint;
 import dev.integrationsdk.store.Lease;
 import dev.integrationsdk.store.RecordMapping;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.StoredCheckpoint;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,6 +71,7 @@ class PageStatementsTest {
     }
 
     @Test
+    @DisplayName("R13: page of one and page of a thousand take the same statements on one connection")
     void pageOfOneAndPageOfAThousandTakeTheSameStatementsOnOneConnection() {
         store.run(unit -> page(unit, Samples.mappings(1), 1));
         List<String> small = source.takeStatements();
@@ -94,8 +99,34 @@ class PageStatementsTest {
     }
 
     @Test
+    @DisplayName("R13: log and suppressions take one statement a page, whatever its size")
+    void logAndSuppressionsTakeOneStatementAPage() {
+        store.run(unit -> logAndSuppressions(unit, 0, 1));
+        source.takeStatements();
+        store.run(unit -> logAndSuppressions(unit, 1, 2));
+        List<String> small = source.takeStatements();
+        store.run(unit -> logAndSuppressions(unit, 2, 1_000));
+        assertThat(source.takeStatements()).hasSameSizeAs(small).hasSize(4);
+    }
+
+    private void logAndSuppressions(UnitOfWork unit, int from, int to) {
+        List<Fingerprint> page = IntStream.range(from, to)
+                .mapToObj(i -> Fingerprint.of(
+                        ByteBuffer.allocate(Fingerprint.BYTES).putInt(i).array()))
+                .toList();
+        repositories.integrationLog().append(unit, Samples.calls(from, to));
+        assertThat(repositories.suppressions().put(unit, SCOPE, page, NOW)).isEqualTo(to - from);
+        assertThat(repositories.suppressions().find(unit, SCOPE, page)).hasSize(to - from);
+        assertThat(repositories.suppressions().remove(unit, SCOPE, page)).isEqualTo(to - from);
+    }
+
+    @Test
     void nothingToDoTakesNoStatement() {
         store.run(unit -> {
+            repositories.integrationLog().append(unit, List.of());
+            repositories.suppressions().put(unit, SCOPE, List.of(), NOW);
+            repositories.suppressions().find(unit, SCOPE, List.of());
+            repositories.suppressions().remove(unit, SCOPE, List.of());
             repositories.mappings().insert(unit, SCOPE, List.of());
             repositories.mappings().update(unit, SCOPE, List.of());
             repositories.mappings().find(unit, SCOPE, List.of());

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,7 @@ abstract class SchemaContract {
     }
 
     @Test
+    @DisplayName("R20: newer tables are refused with both versions")
     void newerTablesAreRefusedWithBothVersions() {
         build(SchemaMode.MIGRATE);
         JdbcStore.execute(source, "INSERT INTO integration_schema_history (version) VALUES (99)");

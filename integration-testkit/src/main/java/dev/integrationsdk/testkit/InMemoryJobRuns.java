@@ -19,6 +19,9 @@ import java.util.UUID;
 
 /** Job runs in a map. */
 final class InMemoryJobRuns implements JobRunRepository {
+    private static final Comparator<JobRun> EARLIEST_FIRST =
+            Comparator.comparing(JobRun::startedAt).thenComparing(JobRun::id);
+
     private final Map<UUID, JobRun> rows = new HashMap<>();
 
     @Override
@@ -58,10 +61,30 @@ final class InMemoryJobRuns implements JobRunRepository {
     public List<JobRun> list(UnitOfWork unit, EntityScope scope, int limit) {
         return rows.values().stream()
                 .filter(run -> run.stream().scope().equals(scope))
-                .sorted(Comparator.comparing(JobRun::startedAt)
-                        .thenComparing(JobRun::id)
-                        .reversed())
+                .sorted(EARLIEST_FIRST.reversed())
                 .limit(limit)
                 .toList();
+    }
+
+    int purge(UnitOfWork unit, Instant before, int limit) {
+        InMemoryTransaction transaction = unit.unwrap(InMemoryTransaction.class);
+        List<UUID> old = rows.values().stream()
+                .filter(run -> run.completedAt().map(at -> at.isBefore(before)).orElse(false))
+                .filter(run -> !isLastThatEnded(run))
+                .sorted(Comparator.comparing(run -> run.completedAt().orElseThrow()))
+                .map(JobRun::id)
+                .limit(limit)
+                .toList();
+        old.forEach(id -> transaction.remove(rows, id));
+        return old.size();
+    }
+
+    private boolean isLastThatEnded(JobRun run) {
+        return rows.values().stream()
+                .filter(other ->
+                        other.stream().equals(run.stream()) && other.status().isTerminal())
+                .max(EARLIEST_FIRST)
+                .filter(last -> last.id().equals(run.id()))
+                .isPresent();
     }
 }

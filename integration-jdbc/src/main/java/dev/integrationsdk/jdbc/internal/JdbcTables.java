@@ -1,10 +1,14 @@
 package dev.integrationsdk.jdbc.internal;
 
 import dev.integrationsdk.store.CheckpointRepository;
+import dev.integrationsdk.store.ConnectorRepository;
+import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
+import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.MappingRepository;
+import dev.integrationsdk.store.SuppressionRepository;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -16,6 +20,10 @@ public record JdbcTables(
         LeaseRepository leases,
         JobRunRepository jobRuns,
         DeadLetterRepository deadLetters,
+        ConnectorRepository connectors,
+        IntegrationLogRepository integrationLog,
+        SuppressionRepository suppressions,
+        CrossTenantRepository acrossTenants,
         LentDatabase lentDatabase) {
 
     /**
@@ -36,6 +44,10 @@ public record JdbcTables(
                 new LeaseTable(source, scopes),
                 new JobRunTable(source, scopes),
                 new DeadLetterTable(source, scopes),
+                new ConnectorTable(source),
+                new IntegrationLogTable(source),
+                new SuppressionTable(source, scopes),
+                new CrossTenantTables(source),
                 new LentDatabase(dialect, prefix, migrations));
     }
 }

@@ -48,12 +48,12 @@ final class PostgreSqlDialect implements Dialect {
      * that plan is kept.
      */
     @Override
-    public KeyedStatement findMappings(Table table) {
-        return new ArrayStatement(table.sql("""
-                SELECT found.* FROM unnest(?::text[]) AS wanted(id)
-                 CROSS JOIN LATERAL (SELECT""" + MappingTable.COLUMNS + """
-                                       FROM ${prefix}record_mapping
-                                      WHERE external_id = wanted.id COLLATE "C" AND scope_id = ? OFFSET 0) AS found"""), "text");
+    public KeyedStatement find(Table table, String name, String key, String columns) {
+        return new ArrayStatement(
+                table.sql("SELECT found.* FROM unnest(?::text[]) AS wanted(id) CROSS JOIN LATERAL (SELECT " + columns
+                        + " FROM ${prefix}" + name + " WHERE " + key
+                        + " = wanted.id COLLATE \"C\" AND scope_id = ? OFFSET 0) AS found"),
+                "text");
     }
 
     @Override
@@ -72,12 +72,25 @@ final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
-    public KeyedStatement removeDeadLetters(Table table) {
-        return new ArrayStatement(table.sql("""
-                DELETE FROM ${prefix}dead_letter WHERE ctid = ANY(ARRAY(
-                    SELECT found.ctid FROM unnest(?::text[]) AS wanted(id)
-                     CROSS JOIN LATERAL (SELECT ctid FROM ${prefix}dead_letter
-                                          WHERE record_key = wanted.id COLLATE "C" AND scope_id = ? OFFSET 0) AS found))"""), "text");
+    public KeyedStatement remove(Table table, String name, String key) {
+        return new ArrayStatement(
+                table.sql("DELETE FROM ${prefix}" + name + " WHERE ctid = ANY(ARRAY(SELECT found.ctid"
+                        + " FROM unnest(?::text[]) AS wanted(id) CROSS JOIN LATERAL (SELECT ctid FROM ${prefix}" + name
+                        + " WHERE " + key + " = wanted.id COLLATE \"C\" AND scope_id = ? OFFSET 0) AS found))"),
+                "text");
+    }
+
+    @Override
+    public String insertMissing(RowInsert row) {
+        return "INSERT INTO ${prefix}" + row.table() + " " + row.columnsAndValues() + " ON CONFLICT DO NOTHING";
+    }
+
+    /** Rows that another purge has in hand are passed over. */
+    @Override
+    public String boundedDelete(String name, String instant, String condition) {
+        return "DELETE FROM ${prefix}" + name + " WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${prefix}" + name + " WHERE "
+                + instant + " < :before AND " + condition + " ORDER BY " + instant
+                + " LIMIT :limit FOR UPDATE SKIP LOCKED))";
     }
 
     /**
