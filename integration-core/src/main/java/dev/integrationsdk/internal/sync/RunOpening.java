@@ -20,6 +20,8 @@ import dev.integrationsdk.store.StoredCheckpoint;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a request, takes the lease, finds the position and writes the run's first row: all or nothing. */
 final class RunOpening {
@@ -39,15 +41,28 @@ final class RunOpening {
         requireDeclared(connector, stream.entityType());
         HandlerRegistry.Entry entry = handlers.require(connector.config().system(), stream.entityType());
         PullSource source = source(connector, stream);
-        UUID id = ids.next();
+        JobRun job = job(ids.next(), request, connector);
+        AtomicReference<@Nullable StreamRun> unconfirmed = new AtomicReference<>();
         return environment
                 .retries()
                 .call(
-                        attempt -> environment
-                                .transactions()
-                                .inTransaction(unit -> open(unit, job(id, request, connector), source, entry)),
+                        attempt -> environment.transactions().inTransaction(unit -> {
+                            StreamRun opened =
+                                    tookEffect(unit, unconfirmed.get()).orElseGet(() -> open(unit, job, source, entry));
+                            unconfirmed.set(opened);
+                            return opened;
+                        }),
                         (failure, attempt) ->
                                 environment.listeners().tell(listener -> listener.retrying(stream, failure, attempt)));
+    }
+
+    /** What an attempt before this one opened, if its commit took effect although nobody said so: its lease tells. */
+    private Optional<StreamRun> tookEffect(UnitOfWork unit, @Nullable StreamRun unconfirmed) {
+        return Optional.ofNullable(unconfirmed)
+                .filter(run -> environment
+                        .repositories()
+                        .leases()
+                        .renew(unit, run.lease(), environment.limits().leaseTime()));
     }
 
     private StreamRun open(UnitOfWork unit, JobRun job, PullSource source, HandlerRegistry.Entry entry) {

@@ -15,15 +15,15 @@ final class JdbcUnitOfWork implements UnitOfWork {
     private static final Logger LOGGER = LoggerFactory.getLogger(JdbcUnitOfWork.class);
 
     private final Connection connection;
-    private final Connection lent;
+    private final ConnectionGuard guard;
     private final HandleOpener handles;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private @Nullable Handle handle;
     private boolean ended;
 
-    JdbcUnitOfWork(Connection connection, Connection lent, HandleOpener handles) {
+    JdbcUnitOfWork(Connection connection, ConnectionGuard guard, HandleOpener handles) {
         this.connection = connection;
-        this.lent = lent;
+        this.guard = guard;
         this.handles = handles;
     }
 
@@ -31,10 +31,10 @@ final class JdbcUnitOfWork implements UnitOfWork {
     public <T> T unwrap(Class<T> type) {
         requireOpen();
         if (type == Connection.class) {
-            return type.cast(lent);
+            return type.cast(guard.lent());
         }
         if (type == Handle.class) {
-            Handle open = handle == null ? handles.open(lent) : handle;
+            Handle open = handle == null ? handles.open(guard.lent()) : handle;
             handle = open;
             return type.cast(open);
         }
@@ -52,6 +52,16 @@ final class JdbcUnitOfWork implements UnitOfWork {
     public void afterCommit(Runnable action) {
         requireOpen();
         afterCommit.add(Objects.requireNonNull(action, "action"));
+    }
+
+    /**
+     * Nothing is kept back, but the engine's own statements must not begin after one of the handler's has failed: on
+     * PostgreSQL they would fail too, and the failure would seem to be theirs.
+     */
+    @Override
+    public void flush() {
+        requireOpen();
+        guard.requireUnharmed();
     }
 
     private void requireOpen() {

@@ -35,7 +35,7 @@ public final class OpenTransaction implements AutoCloseable {
         this.connection = connection;
         this.hadAutoCommit = hadAutoCommit;
         this.guard = new ConnectionGuard(connection);
-        this.unit = new JdbcUnitOfWork(connection, guard.lent(), handles);
+        this.unit = new JdbcUnitOfWork(connection, guard, handles);
     }
 
     /** @throws IntegrationException STORE_UNAVAILABLE if there is no connection to be had */
@@ -60,12 +60,7 @@ public final class OpenTransaction implements AutoCloseable {
 
     /** @throws IntegrationException HANDLER_FAILED if a statement has failed, although the work went on */
     public void requireUnharmed() {
-        guard.failure().ifPresent(failure -> {
-            throw new IntegrationException(
-                    ErrorCode.HANDLER_FAILED,
-                    "a statement failed and the handler went on (" + SqlFailures.shown(failure) + ")",
-                    failure);
-        });
+        guard.requireUnharmed();
     }
 
     /**
@@ -84,9 +79,12 @@ public final class OpenTransaction implements AutoCloseable {
         if (kind == SqlFailures.Kind.LOST || unclean != null || !isValid()) {
             return inPlaceOf(thrown, ErrorCode.STORE_UNAVAILABLE, "the connection was lost", failure);
         }
-        return kind == SqlFailures.Kind.GAVE_WAY
-                ? inPlaceOf(thrown, ErrorCode.STORE_CONFLICT, "the database chose this transaction", failure)
-                : explained(thrown, failure);
+        return switch (kind) {
+            case LOST, UNABLE -> inPlaceOf(thrown, ErrorCode.STORE_UNAVAILABLE, "the database is not able", failure);
+            case GAVE_WAY ->
+                inPlaceOf(thrown, ErrorCode.STORE_CONFLICT, "the database chose this transaction", failure);
+            case INTEGRITY, OTHER -> explained(thrown, failure);
+        };
     }
 
     /** A handler's failure says what the database had against its statement, but not with what values. */
@@ -144,7 +142,7 @@ public final class OpenTransaction implements AutoCloseable {
             case GAVE_WAY ->
                 new IntegrationException(
                         ErrorCode.STORE_CONFLICT, "the database refused the commit for another" + how, failure);
-            case LOST, OTHER -> unconfirmed(failure);
+            case LOST, UNABLE, OTHER -> unconfirmed(failure);
         };
     }
 
