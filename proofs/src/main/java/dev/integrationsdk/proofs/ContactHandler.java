@@ -11,20 +11,34 @@ import java.util.List;
 
 /** Writes contacts, one row a record, and counts in each row how often it was changed. Thread-safe. */
 public final class ContactHandler implements EntityHandler {
+    private final Runnable amidRows;
+
+    public ContactHandler() {
+        this(() -> {});
+    }
+
+    /** @param amidRows called when half of a page's rows are written */
+    ContactHandler(Runnable amidRows) {
+        this.amidRows = amidRows;
+    }
+
     @Override
     public Answers apply(List<InboundChange> changes, UnitOfWork unit) throws SQLException {
         write(unit.unwrap(Connection.class), changes);
         return Answers.allApplied();
     }
 
-    /** Writes on any connection. */
-    static void write(Connection connection, List<InboundChange> changes) throws SQLException {
-        for (InboundChange change : changes) {
-            write(connection, change);
+    /** On any connection. */
+    void write(Connection connection, List<InboundChange> changes) throws SQLException {
+        for (int i = 0; i < changes.size(); i++) {
+            if (i == changes.size() / 2) {
+                amidRows.run();
+            }
+            write(connection, changes.get(i));
         }
     }
 
-    static void write(Connection connection, InboundChange change) throws SQLException {
+    private static void write(Connection connection, InboundChange change) throws SQLException {
         String sql = change.isNew()
                 ? "INSERT INTO contact (name, state, tenant, id, changes) VALUES (?, ?, ?, ?, 0)"
                 : "UPDATE contact SET name = ?, state = ?, changes = changes + 1 WHERE tenant = ? AND id = ?";

@@ -13,15 +13,23 @@ import dev.integrationsdk.jdbc.SchemaMode;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunLimits;
+import dev.integrationsdk.spi.Connector;
+import dev.integrationsdk.spi.ConnectorContext;
+import dev.integrationsdk.spi.ConnectorDescriptor;
+import dev.integrationsdk.spi.ConnectorProvider;
+import dev.integrationsdk.spi.call.Capability;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.TenantId;
+import dev.integrationsdk.spi.pull.PullSource;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.testkit.FakeConnector;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
@@ -46,7 +54,7 @@ public final class SmallHost implements AutoCloseable {
                 JdbcRepositories.builder(dataSource).schemaMode(SchemaMode.NONE).build());
         TransactionRunner transactions = parts.transactions.apply(JdbcTransactionRunner.of(dataSource));
         IntegrationsBuilder builder = Integrations.builder(repositories, transactions)
-                .adapter(remote)
+                .adapter(parts.adapter())
                 .handler(FakeConnector.SYSTEM, FakeConnector.CONTACT, parts.handler)
                 .limits(parts.limits)
                 .clock(parts.clock)
@@ -121,10 +129,11 @@ public final class SmallHost implements AutoCloseable {
     public static final class Builder {
         private final Database database;
         private final FakeConnector remote = new FakeConnector();
-        private final List<IntegrationListener> listeners = new java.util.ArrayList<>();
+        private final List<IntegrationListener> listeners = new ArrayList<>();
         private TenantId tenant = TenantId.of("acme");
         private ScriptedRemote script = ScriptedRemote.USUAL;
         private EntityHandler handler = new ContactHandler();
+        private UnaryOperator<PullSource> source = UnaryOperator.identity();
         private UnaryOperator<DataSource> dataSource = UnaryOperator.identity();
         private UnaryOperator<Repositories> repositories = UnaryOperator.identity();
         private UnaryOperator<TransactionRunner> transactions = UnaryOperator.identity();
@@ -158,6 +167,12 @@ public final class SmallHost implements AutoCloseable {
         /** Adds an observer. */
         public Builder listener(IntegrationListener listener) {
             listeners.add(listener);
+            return this;
+        }
+
+        /** Wraps what pages come from: the scripted remote. */
+        public Builder source(UnaryOperator<PullSource> wrapping) {
+            source = wrapping;
             return this;
         }
 
@@ -197,9 +212,32 @@ public final class SmallHost implements AutoCloseable {
             return this;
         }
 
+        private ConnectorProvider adapter() {
+            return new ConnectorProvider() {
+                @Override
+                public ConnectorDescriptor descriptor() {
+                    return remote.descriptor();
+                }
+
+                @Override
+                public Connector open(ConnectorContext context) {
+                    PullSource scripted =
+                            remote.open(context).capability(PullSource.class).orElseThrow();
+                    return new Pulling(source.apply(scripted));
+                }
+            };
+        }
+
         /** Opens it, with the remote's script told. */
         public SmallHost open() {
             return new SmallHost(this);
+        }
+    }
+
+    private record Pulling(PullSource source) implements Connector {
+        @Override
+        public <C extends Capability> Optional<C> capability(Class<C> type) {
+            return type.isInstance(source) ? Optional.of(type.cast(source)) : Optional.empty();
         }
     }
 }
