@@ -11,7 +11,8 @@ final class OneCut implements CutPlan {
     private final Fate fate;
     private final Set<Long> answered = new HashSet<>();
     private long counted;
-    private long commit;
+    private boolean committing;
+    private long commitAnswered;
     private boolean struck;
 
     private OneCut(long at, Fate fate) {
@@ -38,8 +39,9 @@ final class OneCut implements CutPlan {
         if (message.answered()) {
             answered.add(counted);
         }
-        if (message.commits() && commit == 0) {
-            commit = counted;
+        committing |= message.commits();
+        if (committing && commitAnswered == 0 && message.answered()) {
+            commitAnswered = counted;
         }
         boolean strikes = !struck && (counted == at || at == 0 && message.commits());
         struck |= strikes;
@@ -56,9 +58,9 @@ final class OneCut implements CutPlan {
         return answered.contains(message);
     }
 
-    /** The number of the first one that commits; 0 if there was none. */
-    synchronized long commit() {
-        return commit;
+    /** The number of the message to which the first commit's answer is given; 0 if there was none. */
+    synchronized long commitAnswered() {
+        return commitAnswered;
     }
 
     synchronized boolean struck() {

@@ -44,17 +44,17 @@ abstract class ConnectionCuts {
     void noMessageOfAPagesTransactionIsOneAtWhichACutLosesOrDoubles() {
         OneCut count = OneCut.never();
         trials.secondPage("in peace", count);
-        assertThat(count.commit()).isGreaterThan(10);
-        // what comes after the commit may come too late to be counted
-        for (long message = 1; message <= count.commit(); message++) {
+        assertThat(count.commitAnswered()).isGreaterThan(10);
+        // what comes after it may come too late to be counted
+        for (long message = 1; message <= count.commitAnswered(); message++) {
             cutSecondPage("cut before message " + message, OneCut.at(message, Fate.CUT_BEFORE));
             if (count.isAnswered(message)) {
                 cutSecondPage("answer to message " + message + " swallowed", OneCut.at(message, Fate.ANSWER_SWALLOWED));
             }
         }
         Tally tally = trials.tally();
-        System.out.println(ground.database().product() + ", one page's transaction: " + count.commit()
-                + " messages up to the commit; " + tally);
+        System.out.println(ground.database().product() + ", one page's transaction: " + count.commitAnswered()
+                + " messages to the answer of the commit; " + tally);
         assertThat(tally.problems()).isEmpty();
         assertThat(tally.tookEffect()).isPositive();
         assertThat(tally.rolledBack()).isPositive();
@@ -76,7 +76,7 @@ abstract class ConnectionCuts {
             ground.proxy().follow(onlyCommits(held));
             CompletableFuture<JobRun> run = CompletableFuture.supplyAsync(host::run);
             LockWaits.awaitOne(ground.database());
-            assertThat(host.evidence().pages()).isZero();
+            assertThat(run).isNotDone();
             ground.proxy().release();
 
             assertThat(run.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS).status()).isEqualTo(RunStatus.SUCCEEDED);
@@ -94,7 +94,8 @@ abstract class ConnectionCuts {
     void aRunnerThatTakesTheUnknownForCommittedLosesThePage() {
         trials.transactions(runner -> new AssumingRunner(runner, AssumingRunner.Assumption.COMMITTED))
                 .secondPage("planted", OneCut.atCommit(Fate.CUT_BEFORE));
-        assertThat(trials.tally().problems()).contains("planted: the scan is not complete: 1 of 2 pages");
+        assertThat(trials.tally().problems())
+                .anyMatch(problem -> problem.startsWith("planted: the scan is not complete"));
     }
 
     /** The page is applied a second time; only the checkpoint's revision keeps it from being committed. */
