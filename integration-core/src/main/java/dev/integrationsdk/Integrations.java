@@ -8,20 +8,23 @@ import dev.integrationsdk.run.Runner;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.store.Inspection;
 import dev.integrationsdk.store.Repositories;
+import dev.integrationsdk.store.Retention;
 
 /**
  * Connects a multi-tenant application to its customers' systems. The host builds one, keeps it as long as it runs, and
- * closes it. Thread-safe.
+ * closes it. Schedulers take it as the {@link Runner} that it is. Thread-safe.
  */
-public final class Integrations implements AutoCloseable {
+public final class Integrations implements Runner {
     private final Connectors connectors;
     private final Runner runner;
     private final Inspection inspection;
+    private final Retention retention;
 
-    Integrations(Connectors connectors, Runner runner, Inspection inspection) {
+    Integrations(Connectors connectors, Runner runner, Inspection inspection, Retention retention) {
         this.connectors = connectors;
         this.runner = runner;
         this.inspection = inspection;
+        this.retention = retention;
     }
 
     /**
@@ -53,11 +56,13 @@ public final class Integrations implements AutoCloseable {
      *
      * @throws dev.integrationsdk.spi.error.IntegrationException where no run could begin
      */
+    @Override
     public JobRun run(RunRequest request) {
         return runner.run(request);
     }
 
     /** Asks a run of this process to stop after the page in hand; false if none is running. */
+    @Override
     public boolean cancel(StreamId stream) {
         return runner.cancel(stream);
     }
@@ -65,6 +70,11 @@ public final class Integrations implements AutoCloseable {
     /** Runs, dead letters and checkpoints as they stand in the database. */
     public Inspection inspection() {
         return inspection;
+    }
+
+    /** Removes what is older than the operator wants to keep. */
+    public Retention retention() {
+        return retention;
     }
 
     /** Stops every run after the page in hand and closes all connectors. Legal more than once. */

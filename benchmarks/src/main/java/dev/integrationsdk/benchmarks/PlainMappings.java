@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +13,10 @@ import java.util.UUID;
 
 /** The mapping table as the hand-written loop uses it. Confined to one thread. */
 final class PlainMappings implements AutoCloseable {
-    private static final int PAGE = 100;
     private static final String FIND = """
             SELECT external_id, internal_id, content_hash
-              FROM integration_record_mapping
-             WHERE scope_id = ? AND external_id IN (%s)""".formatted(String.join(", ", Collections.nCopies(PAGE, "?")));
+              FROM UNNEST(CAST(? AS VARCHAR ARRAY)) AS wanted(id)
+              JOIN integration_record_mapping ON scope_id = ? AND external_id = wanted.id""";
     private static final String INSERT = """
             INSERT INTO integration_record_mapping
                 (internal_id, status, version, modified_at, content_hash, changed_at, external_id, scope_id)
@@ -42,16 +40,12 @@ final class PlainMappings implements AutoCloseable {
         this.update = connection.prepareStatement(UPDATE);
     }
 
-    /** Those that are known, by external id; a short page is filled up with its last one. */
+    /** Those that are known, by external id. */
     Map<String, Known> find(List<ListedContact> contacts) throws SQLException {
-        if (contacts.isEmpty()) {
-            return Map.of();
-        }
-        find.setInt(1, scope);
-        for (int i = 0; i < PAGE; i++) {
-            find.setString(i + 2, contacts.get(Math.min(i, contacts.size() - 1)).externalId());
-        }
-        Map<String, Known> known = new HashMap<>(PAGE * 2);
+        Object[] ids = contacts.stream().map(ListedContact::externalId).toArray();
+        find.setArray(1, find.getConnection().createArrayOf("VARCHAR", ids));
+        find.setInt(2, scope);
+        Map<String, Known> known = new HashMap<>(ids.length * 2);
         try (ResultSet rows = find.executeQuery()) {
             while (rows.next()) {
                 ByteBuffer hash = ByteBuffer.wrap(rows.getBytes(3));

@@ -19,7 +19,7 @@ final class PlainProgress implements AutoCloseable {
             VALUES (?, 'FULL', 1, '', FALSE, 0, 1, ?)""";
     private static final String BEGIN_RUN = """
             INSERT INTO integration_job_run
-                (id, scope_id, scan_kind, system, requested_by, correlation_id, status, started_at, created_count,
+                (id, scope_id, scan_kind, system_code, requested_by, correlation_id, status, started_at, created_count,
                  updated_count, unchanged_count, adopted_count, deleted_count, skipped_count, dead_count, skip_reasons)
             VALUES (?, ?, 'FULL', 'hubspot', 'loop', ?, 'RUNNING', ?, 0, 0, 0, 0, 0, 0, 0, '')""";
     private static final String ADVANCE = """

@@ -57,6 +57,11 @@ public final class ConnectorConfig {
         return id;
     }
 
+    /** Its tenant and its id. */
+    public ConnectorKey key() {
+        return new ConnectorKey(tenant, id);
+    }
+
     public SystemCode system() {
         return system;
     }
@@ -77,6 +82,20 @@ public final class ConnectorConfig {
     /** Its records of one type, read for one reason. */
     public StreamId stream(EntityType entityType, ScanKind scanKind) {
         return new StreamId(scope(entityType), scanKind);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ConnectorConfig config
+                && key().equals(config.key())
+                && system.equals(config.system)
+                && settings.equals(config.settings)
+                && onPremise == config.onPremise;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(tenant, id, system, settings, onPremise);
     }
 
     @Override

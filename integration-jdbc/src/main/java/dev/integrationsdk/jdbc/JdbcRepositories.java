@@ -1,14 +1,19 @@
 package dev.integrationsdk.jdbc;
 
+import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.jdbc.internal.JdbcTables;
 import dev.integrationsdk.jdbc.internal.SchemaHistory;
 import dev.integrationsdk.jdbc.internal.TablePrefix;
 import dev.integrationsdk.store.CheckpointRepository;
+import dev.integrationsdk.store.ConnectorRepository;
+import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
+import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.MappingRepository;
 import dev.integrationsdk.store.Repositories;
+import dev.integrationsdk.store.SuppressionRepository;
 import java.util.Objects;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -69,6 +74,31 @@ public final class JdbcRepositories implements Repositories {
     @Override
     public DeadLetterRepository deadLetters() {
         return tables.deadLetters();
+    }
+
+    @Override
+    public void verify(UnitOfWork unit) {
+        tables.lentDatabase().verify(unit);
+    }
+
+    @Override
+    public ConnectorRepository connectors() {
+        return tables.connectors();
+    }
+
+    @Override
+    public IntegrationLogRepository integrationLog() {
+        return tables.integrationLog();
+    }
+
+    @Override
+    public SuppressionRepository suppressions() {
+        return tables.suppressions();
+    }
+
+    @Override
+    public CrossTenantRepository acrossTenants() {
+        return tables.acrossTenants();
     }
 
     /** Chooses where the tables are and what is done about them. Not thread-safe. */

@@ -10,7 +10,7 @@ import java.util.List;
  * in the table {@code …schema_history}, so that the library knows what is there, whoever ran it. Thread-safe.
  *
  * <p>A tool that reads scripts named {@code V001__….sql} from the class path, with {@code ${prefix}} as a placeholder,
- * can take them from {@code dev/integrationsdk/jdbc/migration/h2}.
+ * can take them from {@code dev/integrationsdk/jdbc/migration/}, one folder for each dialect.
  */
 public final class JdbcSchema {
     private JdbcSchema() {}
@@ -18,7 +18,7 @@ public final class JdbcSchema {
     /**
      * All scripts, in the order in which they are to be run.
      *
-     * @param dialect {@code h2}
+     * @param dialect {@code h2}, {@code postgresql} or {@code mariadb}
      * @param tablePrefix as given to the builder; {@code integration_} is its default
      * @throws IllegalArgumentException for an unknown dialect or a prefix of another form
      */

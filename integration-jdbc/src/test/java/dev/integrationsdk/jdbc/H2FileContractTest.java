@@ -1,11 +1,12 @@
 package dev.integrationsdk.jdbc;
 
+import dev.integrationsdk.testkit.contract.StoreContract;
 import dev.integrationsdk.testkit.contract.StoreUnderTest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class H2FileContractTest implements AllContracts {
+class H2FileContractTest implements StoreContract {
     @TempDir
     Path folder = Path.of("set by JUnit");
 

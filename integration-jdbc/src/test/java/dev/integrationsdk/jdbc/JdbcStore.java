@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -50,6 +52,37 @@ final class JdbcStore implements StoreUnderTest {
     @Override
     public void expireLeases() {
         execute(dataSource, "UPDATE integration_lease SET expires_at = expires_at - INTERVAL '10' DAY");
+    }
+
+    /** For tests that share a database. */
+    static void dropLibraryTables(DataSource dataSource) {
+        List<String> tables = List.of(
+                "schema_history",
+                "scope",
+                "record_mapping",
+                "checkpoint",
+                "lease",
+                "job_run",
+                "dead_letter",
+                "connector",
+                "connector_version",
+                "integration_log",
+                "suppression",
+                "scheduled_task");
+        tables.forEach(table -> execute(dataSource, "DROP TABLE IF EXISTS integration_" + table));
+    }
+
+    @Override
+    public Optional<TransactionRunner> transactionsAt(int isolation) {
+        return Optional.of(JdbcTransactionRunner.of(new IsolatedSource(dataSource, isolation)));
+    }
+
+    @Override
+    public boolean writeUnknownStatus() {
+        for (String table : List.of("record_mapping", "job_run", "connector", "connector_version", "integration_log")) {
+            execute(dataSource, "UPDATE integration_" + table + " SET status = 'PAUSED'");
+        }
+        return true;
     }
 
     static void execute(DataSource dataSource, String... statements) {

@@ -1,13 +1,14 @@
 package dev.integrationsdk.jdbc;
 
 import dev.integrationsdk.databases.SharedServers;
+import dev.integrationsdk.testkit.contract.StoreContract;
 import dev.integrationsdk.testkit.contract.StoreUnderTest;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 @EnabledIf(
         value = "dev.integrationsdk.databases.MariaDbServer#isAvailable",
         disabledReason = "MariaDB's server is not on the class path; the profile mariadb brings it")
-class MariaDbContractTest implements AllContracts {
+class MariaDbContractTest implements StoreContract {
     @Override
     public StoreUnderTest store() {
         return JdbcStore.in(new UrlSource(SharedServers.mariaDb().create()));

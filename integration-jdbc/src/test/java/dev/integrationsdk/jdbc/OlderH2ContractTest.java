@@ -1,5 +1,6 @@
 package dev.integrationsdk.jdbc;
 
+import dev.integrationsdk.testkit.contract.StoreContract;
 import dev.integrationsdk.testkit.contract.StoreUnderTest;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The line of H2 that most hosts still have, from a jar beside the class path. */
-class OlderH2ContractTest implements AllContracts {
+class OlderH2ContractTest implements StoreContract {
     private static final Driver DRIVER = driver(Path.of("target", "older-h2", "h2.jar"));
 
     @Override

@@ -1,5 +1,6 @@
 package dev.integrationsdk.jdbc;
 
+import dev.integrationsdk.databases.Product;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunCounts;
@@ -8,29 +9,39 @@ import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
+import dev.integrationsdk.store.Fingerprint;
 import dev.integrationsdk.store.Lease;
 import dev.integrationsdk.store.RecordMapping;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.StoredCheckpoint;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static dev.integrationsdk.jdbc.Samples.NOW;
 import static dev.integrationsdk.jdbc.Samples.SCOPE;
 import static dev.integrationsdk.jdbc.Samples.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+@ParameterizedClass
+@MethodSource("dev.integrationsdk.databases.Product#available")
 class PageStatementsTest {
     private static final Duration TIME = Duration.ofMinutes(1);
 
-    private final WatchedSource source = new WatchedSource(JdbcStore.memory());
-    private final JdbcStore store = JdbcStore.in(source);
-    private final Repositories repositories = store.repositories();
+    private final Product product;
+    private final WatchedSource source;
+    private final JdbcStore store;
+    private final Repositories repositories;
     private final JobRun run = new JobRun(
             new UUID(1, 1),
             STREAM,
@@ -45,6 +56,13 @@ class PageStatementsTest {
 
     private Lease lease = new Lease(STREAM, "nobody", 0);
 
+    PageStatementsTest(Product product) {
+        this.product = product;
+        source = new WatchedSource(product.create());
+        store = JdbcStore.in(source);
+        repositories = store.repositories();
+    }
+
     @BeforeEach
     void beginRun() {
         lease = store.get(unit -> repositories.leases().acquire(unit, STREAM, "worker", TIME));
@@ -53,6 +71,7 @@ class PageStatementsTest {
     }
 
     @Test
+    @DisplayName("R13: page of one and page of a thousand take the same statements on one connection")
     void pageOfOneAndPageOfAThousandTakeTheSameStatementsOnOneConnection() {
         store.run(unit -> page(unit, Samples.mappings(1), 1));
         List<String> small = source.takeStatements();
@@ -69,7 +88,8 @@ class PageStatementsTest {
     }
 
     @Test
-    void lookUpsOfAllSizesShareOneText() {
+    void lookUpsOfAllSizesShareOneTextWhereTheDatabaseHasArrays() {
+        assumeFalse(product == Product.MARIADB, "MariaDB has no arrays");
         for (int size : new int[] {1, 77, 2_000}) {
             store.get(unit -> repositories.mappings().find(unit, SCOPE, Samples.ids(Samples.mappings(size))));
         }
@@ -79,8 +99,34 @@ class PageStatementsTest {
     }
 
     @Test
+    @DisplayName("R13: log and suppressions take one statement a page, whatever its size")
+    void logAndSuppressionsTakeOneStatementAPage() {
+        store.run(unit -> logAndSuppressions(unit, 0, 1));
+        source.takeStatements();
+        store.run(unit -> logAndSuppressions(unit, 1, 2));
+        List<String> small = source.takeStatements();
+        store.run(unit -> logAndSuppressions(unit, 2, 1_000));
+        assertThat(source.takeStatements()).hasSameSizeAs(small).hasSize(4);
+    }
+
+    private void logAndSuppressions(UnitOfWork unit, int from, int to) {
+        List<Fingerprint> page = IntStream.range(from, to)
+                .mapToObj(i -> Fingerprint.of(
+                        ByteBuffer.allocate(Fingerprint.BYTES).putInt(i).array()))
+                .toList();
+        repositories.integrationLog().append(unit, Samples.calls(from, to));
+        assertThat(repositories.suppressions().put(unit, SCOPE, page, NOW)).isEqualTo(to - from);
+        assertThat(repositories.suppressions().find(unit, SCOPE, page)).hasSize(to - from);
+        assertThat(repositories.suppressions().remove(unit, SCOPE, page)).isEqualTo(to - from);
+    }
+
+    @Test
     void nothingToDoTakesNoStatement() {
         store.run(unit -> {
+            repositories.integrationLog().append(unit, List.of());
+            repositories.suppressions().put(unit, SCOPE, List.of(), NOW);
+            repositories.suppressions().find(unit, SCOPE, List.of());
+            repositories.suppressions().remove(unit, SCOPE, List.of());
             repositories.mappings().insert(unit, SCOPE, List.of());
             repositories.mappings().update(unit, SCOPE, List.of());
             repositories.mappings().find(unit, SCOPE, List.of());

@@ -1,6 +1,8 @@
 package dev.integrationsdk.jdbc;
 
+import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.spi.identity.ConnectorId;
+import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ExternalId;
@@ -8,8 +10,10 @@ import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.ContentHash;
+import dev.integrationsdk.store.IntegrationLogEntry;
 import dev.integrationsdk.store.MappingStatus;
 import dev.integrationsdk.store.RecordMapping;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +28,9 @@ final class Samples {
             new EntityScope(TenantId.of("acme"), ConnectorId.of("crm"), EntityType.of("contact"));
 
     static final StreamId STREAM = new StreamId(SCOPE, ScanKind.INCREMENTAL);
+
+    /** Of some of the calls. */
+    static final ConnectorKey KEY = new ConnectorKey(SCOPE.tenant(), ConnectorId.of("crm1"));
 
     private Samples() {}
 
@@ -44,5 +51,18 @@ final class Samples {
 
     static List<ExternalId> ids(List<RecordMapping> mappings) {
         return mappings.stream().map(RecordMapping::externalId).toList();
+    }
+
+    /** A second apart, in turn through ten connectors, ten for each correlation id. */
+    static List<IntegrationLogEntry> calls(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> new IntegrationLogEntry(
+                        new UUID(9, i),
+                        new ConnectorKey(SCOPE.tenant(), ConnectorId.of("crm" + i % 10)),
+                        new CorrelationId("c" + i / 10),
+                        new IntegrationLogEntry.Call("pull contact", "GET", "/objects/{type}"),
+                        IntegrationLogEntry.Outcome.success(1, Duration.ofMillis(5)),
+                        NOW.plusSeconds(i)))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.integrationsdk.jdbc;
 
+import dev.integrationsdk.databases.Product;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
@@ -20,6 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static dev.integrationsdk.jdbc.Failing.exceptionOf;
 import static dev.integrationsdk.jdbc.Samples.NOW;
@@ -28,10 +31,18 @@ import static dev.integrationsdk.jdbc.Samples.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@ParameterizedClass
+@MethodSource("dev.integrationsdk.databases.Product#available")
 class StoredRowsTest {
-    private final WatchedSource source = new WatchedSource(JdbcStore.memory());
-    private final JdbcStore store = JdbcStore.in(source);
-    private final MappingRepository mappings = store.repositories().mappings();
+    private final WatchedSource source;
+    private final JdbcStore store;
+    private final MappingRepository mappings;
+
+    StoredRowsTest(Product product) {
+        source = new WatchedSource(product.create());
+        store = JdbcStore.in(source);
+        mappings = store.repositories().mappings();
+    }
 
     @Test
     void unknownStatusInARowIsAnErrorThatNamesTableAndValue() {
@@ -60,7 +71,7 @@ class StoredRowsTest {
         try (Connection connection = source.getConnection();
                 var rows = connection
                         .createStatement()
-                        .executeQuery("SELECT CAST(changed_at AS VARCHAR) FROM integration_record_mapping")) {
+                        .executeQuery("SELECT CAST(changed_at AS CHAR(26)) FROM integration_record_mapping")) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getString(1)).isEqualTo("2026-11-21 10:00:00.123456");
         }

@@ -3,6 +3,8 @@ package dev.integrationsdk.testkit;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunStatus;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.TenantId;
@@ -17,10 +19,16 @@ import java.util.UUID;
 
 /** Job runs in a map. */
 final class InMemoryJobRuns implements JobRunRepository {
+    private static final Comparator<JobRun> EARLIEST_FIRST =
+            Comparator.comparing(JobRun::startedAt).thenComparing(JobRun::id);
+
     private final Map<UUID, JobRun> rows = new HashMap<>();
 
     @Override
     public void start(UnitOfWork unit, JobRun run) {
+        if (rows.containsKey(run.id())) {
+            throw new IntegrationException(ErrorCode.STORE_FAILED, "run " + run.id() + " has begun already");
+        }
         unit.unwrap(InMemoryTransaction.class).put(rows, run.id(), run);
     }
 
@@ -53,10 +61,30 @@ final class InMemoryJobRuns implements JobRunRepository {
     public List<JobRun> list(UnitOfWork unit, EntityScope scope, int limit) {
         return rows.values().stream()
                 .filter(run -> run.stream().scope().equals(scope))
-                .sorted(Comparator.comparing(JobRun::startedAt)
-                        .thenComparing(JobRun::id)
-                        .reversed())
+                .sorted(EARLIEST_FIRST.reversed())
                 .limit(limit)
                 .toList();
+    }
+
+    int purge(UnitOfWork unit, Instant before, int limit) {
+        InMemoryTransaction transaction = unit.unwrap(InMemoryTransaction.class);
+        List<UUID> old = rows.values().stream()
+                .filter(run -> run.completedAt().map(at -> at.isBefore(before)).orElse(false))
+                .filter(run -> !isLastThatEnded(run))
+                .sorted(Comparator.comparing(run -> run.completedAt().orElseThrow()))
+                .map(JobRun::id)
+                .limit(limit)
+                .toList();
+        old.forEach(id -> transaction.remove(rows, id));
+        return old.size();
+    }
+
+    private boolean isLastThatEnded(JobRun run) {
+        return rows.values().stream()
+                .filter(other ->
+                        other.stream().equals(run.stream()) && other.status().isTerminal())
+                .max(EARLIEST_FIRST)
+                .filter(last -> last.id().equals(run.id()))
+                .isPresent();
     }
 }

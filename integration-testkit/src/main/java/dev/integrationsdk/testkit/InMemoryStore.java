@@ -1,15 +1,21 @@
 package dev.integrationsdk.testkit;
 
 import dev.integrationsdk.host.TransactionRunner;
+import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.store.CheckpointRepository;
+import dev.integrationsdk.store.ConnectorRepository;
+import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
+import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.MappingRepository;
 import dev.integrationsdk.store.Repositories;
+import dev.integrationsdk.store.SuppressionRepository;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,6 +34,9 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     private final InMemoryLeases leases;
     private final InMemoryJobRuns jobRuns = new InMemoryJobRuns();
     private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
+    private final InMemoryConnectors connectors = new InMemoryConnectors();
+    private final InMemoryIntegrationLog integrationLog = new InMemoryIntegrationLog();
+    private final InMemorySuppressions suppressions = new InMemorySuppressions();
 
     public InMemoryStore(Clock clock) {
         leases = new InMemoryLeases(clock);
@@ -112,5 +121,35 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     @Override
     public DeadLetterRepository deadLetters() {
         return deadLetters;
+    }
+
+    @Override
+    public ConnectorRepository connectors() {
+        return connectors;
+    }
+
+    @Override
+    public IntegrationLogRepository integrationLog() {
+        return integrationLog;
+    }
+
+    @Override
+    public SuppressionRepository suppressions() {
+        return suppressions;
+    }
+
+    @Override
+    public CrossTenantRepository acrossTenants() {
+        return new CrossTenantRepository() {
+            @Override
+            public int purgeJobRuns(UnitOfWork unit, Instant before, int limit) {
+                return jobRuns.purge(unit, before, limit);
+            }
+
+            @Override
+            public int purgeIntegrationLog(UnitOfWork unit, Instant before, int limit) {
+                return integrationLog.purge(unit, before, limit);
+            }
+        };
     }
 }

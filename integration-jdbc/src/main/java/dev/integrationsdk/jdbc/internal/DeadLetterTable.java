@@ -33,7 +33,7 @@ final class DeadLetterTable implements DeadLetterRepository {
         this.scopes = scopes;
         table = source.table("dead_letter");
         put = table.sql(table.dialect().putDeadLetter());
-        resolve = table.dialect().removeDeadLetters(table);
+        resolve = table.dialect().remove(table, "dead_letter", "record_key");
         count = table.sql("""
                 SELECT COUNT(*) FROM ${prefix}dead_letter WHERE scope_id = :scope""");
         // H2 reads along the index only if its first column is named, although it is constant

@@ -1,5 +1,6 @@
 package dev.integrationsdk.jdbc.internal;
 
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,7 +18,13 @@ interface Dialect {
 
     /** File names of its migrations, in their order, without {@code .sql}. */
     default List<String> migrations() {
-        return List.of("V001__schema_history", "V002__repositories");
+        return List.of(
+                "V001__schema_history",
+                "V002__repositories",
+                "V003__connector",
+                "V004__integration_log",
+                "V005__suppression",
+                "V006__schedule");
     }
 
     /** The database's own time, as an expression that stands for {@code ${now}}. */
@@ -35,8 +42,12 @@ interface Dialect {
      */
     String current();
 
-    /** Reads the mappings of a page of external ids, with {@link MappingTable#COLUMNS}; without one, perhaps nulls. */
-    KeyedStatement findMappings(Table table);
+    /**
+     * Reads the rows of a page of texts in a column of the primary key; for one that is not there, perhaps nulls.
+     *
+     * @param name of the table, without the prefix
+     */
+    KeyedStatement find(Table table, String name, String key, String columns);
 
     /** Reads the active mappings of a page of internal ids, with the same columns. */
     KeyedStatement findActiveMappings(Table table);
@@ -44,8 +55,25 @@ interface Dialect {
     /** Writes a page of mappings. */
     MappingWriter mappingWriter(Table table);
 
-    /** Removes dead letters by a page of record keys. */
-    KeyedStatement removeDeadLetters(Table table);
+    /**
+     * Removes the rows of a page of texts in a column of the primary key.
+     *
+     * @param name of the table, without the prefix
+     */
+    KeyedStatement remove(Table table, String name, String key);
+
+    /** Adds a row unless its key is there already; the count is 0 if it is. */
+    String insertMissing(RowInsert row);
+
+    /**
+     * Removes the rows whose instant is before {@code :before} and for which the condition holds, {@code :limit} at most,
+     * along the index on the instant.
+     *
+     * @param name of the table, without the prefix
+     * @param instant the column
+     * @param condition names the table's columns by the table where they could be another's
+     */
+    String boundedDelete(String name, String instant, String condition);
 
     /**
      * Columns for the end of a select's list that let the database itself end this transaction if it takes longer than
@@ -61,6 +89,12 @@ interface Dialect {
 
     /** Adds a dead letter, or gives the one that is there its new cause and one attempt more. */
     String putDeadLetter();
+
+    /** Adds a scheduled task that waits; the count is 0 if it is there. */
+    String insertScheduledTask();
+
+    /** How db-scheduler talks to this database; instants are UTC in columns without a zone. */
+    JdbcCustomization scheduling();
 
     /** Sentences about settings of the database behind the connection that put the library's promises at risk. */
     List<String> warnings(Connection connection) throws SQLException;

@@ -1,5 +1,7 @@
 package dev.integrationsdk.jdbc.internal;
 
+import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -42,10 +44,12 @@ final class H2Dialect implements Dialect {
      * last column of the key, or {@code = ANY}, it scans the whole scope.
      */
     @Override
-    public KeyedStatement findMappings(Table table) {
-        return new ArrayStatement(table.sql("SELECT " + MappingTable.COLUMNS + """
-                  FROM UNNEST(CAST(? AS VARCHAR_CASESENSITIVE ARRAY)) AS wanted(id)
-                  LEFT JOIN ${prefix}record_mapping ON external_id = wanted.id AND scope_id = ?"""), "VARCHAR");
+    public KeyedStatement find(Table table, String name, String key, String columns) {
+        return new ArrayStatement(
+                table.sql("SELECT " + columns
+                        + " FROM UNNEST(CAST(? AS VARCHAR_CASESENSITIVE ARRAY)) AS wanted(id) LEFT JOIN ${prefix}"
+                        + name + " ON " + key + " = wanted.id AND scope_id = ?"),
+                "VARCHAR");
     }
 
     @Override
@@ -62,9 +66,21 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public KeyedStatement removeDeadLetters(Table table) {
+    public KeyedStatement remove(Table table, String name, String key) {
         return new ListStatement(
-                table.sql("DELETE FROM ${prefix}dead_letter WHERE scope_id = ? AND record_key IN (${keys})"));
+                table.sql("DELETE FROM ${prefix}" + name + " WHERE scope_id = ? AND " + key + " IN (${keys})"));
+    }
+
+    @Override
+    public String insertMissing(RowInsert row) {
+        return "MERGE INTO ${prefix}" + row.table() + " AS known USING (VALUES (1)) AS one ON " + row.sameKey()
+                + " WHEN NOT MATCHED THEN INSERT " + row.columnsAndValues();
+    }
+
+    @Override
+    public String boundedDelete(String name, String instant, String condition) {
+        return "DELETE FROM ${prefix}" + name + " WHERE " + instant + " < :before AND " + condition
+                + " FETCH FIRST :limit ROWS ONLY";
     }
 
     @Override
@@ -103,6 +119,20 @@ final class H2Dialect implements Dialect {
                      failed_at)
                 VALUES (:key, :scope, :id, :external, :position, :run, :correlation, :code, :message, :attempts,
                     :at)""";
+    }
+
+    @Override
+    public String insertScheduledTask() {
+        return """
+                MERGE INTO ${prefix}scheduled_task AS known
+                USING (VALUES (1)) AS one ON known.task_name = :task AND known.task_instance = :instance
+                WHEN NOT MATCHED THEN INSERT (task_name, task_instance, task_data, execution_time, picked, version)
+                VALUES (:task, :instance, :data, :at, FALSE, 1)""";
+    }
+
+    @Override
+    public JdbcCustomization scheduling() {
+        return new DefaultJdbcCustomization(true);
     }
 
     @Override

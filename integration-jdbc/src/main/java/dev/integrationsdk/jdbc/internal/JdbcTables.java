@@ -1,10 +1,15 @@
 package dev.integrationsdk.jdbc.internal;
 
 import dev.integrationsdk.store.CheckpointRepository;
+import dev.integrationsdk.store.ConnectorRepository;
+import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
+import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.MappingRepository;
+import dev.integrationsdk.store.SuppressionRepository;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -14,7 +19,12 @@ public record JdbcTables(
         CheckpointRepository checkpoints,
         LeaseRepository leases,
         JobRunRepository jobRuns,
-        DeadLetterRepository deadLetters) {
+        DeadLetterRepository deadLetters,
+        ConnectorRepository connectors,
+        IntegrationLogRepository integrationLog,
+        SuppressionRepository suppressions,
+        CrossTenantRepository acrossTenants,
+        LentDatabase lentDatabase) {
 
     /**
      * Chooses the dialect, prepares the schema and wires the tables.
@@ -24,7 +34,8 @@ public record JdbcTables(
      */
     public static JdbcTables of(DataSource dataSource, TablePrefix prefix, Consumer<SchemaHistory> preparation) {
         Dialect dialect = Dialects.of(dataSource);
-        preparation.accept(new SchemaHistory(dataSource, dialect, prefix, Migration.of(dialect)));
+        List<Migration> migrations = Migration.of(dialect);
+        preparation.accept(new SchemaHistory(dataSource, dialect, prefix, migrations));
         Table.Source source = new Table.Source(prefix, dialect, HandleOpener.withoutTemplates());
         ScopeTable scopes = new ScopeTable(source);
         return new JdbcTables(
@@ -32,6 +43,11 @@ public record JdbcTables(
                 new CheckpointTable(source, scopes),
                 new LeaseTable(source, scopes),
                 new JobRunTable(source, scopes),
-                new DeadLetterTable(source, scopes));
+                new DeadLetterTable(source, scopes),
+                new ConnectorTable(source),
+                new IntegrationLogTable(source),
+                new SuppressionTable(source, scopes),
+                new CrossTenantTables(source),
+                new LentDatabase(dialect, prefix, migrations));
     }
 }

@@ -46,7 +46,7 @@ final class MappingTable implements MappingRepository {
     MappingTable(Table.Source source, ScopeTable scopes) {
         this.scopes = scopes;
         table = source.table("record_mapping");
-        find = table.dialect().findMappings(table);
+        find = table.dialect().find(table, "record_mapping", "external_id", COLUMNS);
         findActive = table.dialect().findActiveMappings(table);
         writer = table.dialect().mappingWriter(table);
         delete = table.sql("DELETE FROM ${prefix}record_mapping WHERE scope_id = ? AND external_id = ?");

@@ -1,5 +1,7 @@
 package dev.integrationsdk.jdbc.internal;
 
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.MariaDBJdbcCustomization;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -42,9 +44,9 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public KeyedStatement findMappings(Table table) {
-        return new ListStatement(table.sql("SELECT " + MappingTable.COLUMNS + """
-                  FROM ${prefix}record_mapping WHERE scope_id = ? AND external_id IN (${keys})"""));
+    public KeyedStatement find(Table table, String name, String key, String columns) {
+        return new ListStatement(table.sql(
+                "SELECT " + columns + " FROM ${prefix}" + name + " WHERE scope_id = ? AND " + key + " IN (${keys})"));
     }
 
     @Override
@@ -59,9 +61,20 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public KeyedStatement removeDeadLetters(Table table) {
+    public KeyedStatement remove(Table table, String name, String key) {
         return new ListStatement(
-                table.sql("DELETE FROM ${prefix}dead_letter WHERE scope_id = ? AND record_key IN (${keys})"));
+                table.sql("DELETE FROM ${prefix}" + name + " WHERE scope_id = ? AND " + key + " IN (${keys})"));
+    }
+
+    @Override
+    public String insertMissing(RowInsert row) {
+        return "INSERT IGNORE INTO ${prefix}" + row.table() + " " + row.columnsAndValues();
+    }
+
+    @Override
+    public String boundedDelete(String name, String instant, String condition) {
+        return "DELETE FROM ${prefix}" + name + " WHERE " + instant + " < :before AND " + condition + " ORDER BY "
+                + instant + " LIMIT :limit";
     }
 
     @Override
@@ -95,6 +108,19 @@ final class MariaDbDialect implements Dialect {
                     position = VALUES(position), run_id = VALUES(run_id), correlation_id = VALUES(correlation_id),
                     code = VALUES(code), message = VALUES(message), attempts = attempts + 1,
                     failed_at = VALUES(failed_at)""";
+    }
+
+    @Override
+    public String insertScheduledTask() {
+        return """
+                INSERT IGNORE INTO ${prefix}scheduled_task
+                    (task_name, task_instance, task_data, execution_time, picked, version)
+                VALUES (:task, :instance, :data, :at, FALSE, 1)""";
+    }
+
+    @Override
+    public JdbcCustomization scheduling() {
+        return new MariaDBJdbcCustomization(true);
     }
 
     @Override

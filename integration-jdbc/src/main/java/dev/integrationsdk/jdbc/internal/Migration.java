@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * One numbered script of the jar. Immutable.
  *
- * @param version 1 is the first; without gaps
+ * @param version 1 is the first; each is greater than the one before
  * @param name of its file, without {@code .sql}
  * @param text as it is shipped, with {@code ${prefix}} before table names
  */
@@ -30,6 +30,11 @@ public record Migration(int version, String name, String text) {
                 .map(name -> new Migration(
                         Integer.parseInt(name.substring(1, name.indexOf("__"))), name, read(dialect, name)))
                 .toList();
+    }
+
+    /** The version of tables to which all of these have been applied; numbers may be left out. */
+    static int newest(List<Migration> all) {
+        return all.get(all.size() - 1).version();
     }
 
     private static String read(Dialect dialect, String name) {

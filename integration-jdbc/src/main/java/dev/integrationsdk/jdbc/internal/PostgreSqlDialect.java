@@ -1,5 +1,7 @@
 package dev.integrationsdk.jdbc.internal;
 
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -46,12 +48,12 @@ final class PostgreSqlDialect implements Dialect {
      * that plan is kept.
      */
     @Override
-    public KeyedStatement findMappings(Table table) {
-        return new ArrayStatement(table.sql("""
-                SELECT found.* FROM unnest(?::text[]) AS wanted(id)
-                 CROSS JOIN LATERAL (SELECT""" + MappingTable.COLUMNS + """
-                                       FROM ${prefix}record_mapping
-                                      WHERE external_id = wanted.id COLLATE "C" AND scope_id = ? OFFSET 0) AS found"""), "text");
+    public KeyedStatement find(Table table, String name, String key, String columns) {
+        return new ArrayStatement(
+                table.sql("SELECT found.* FROM unnest(?::text[]) AS wanted(id) CROSS JOIN LATERAL (SELECT " + columns
+                        + " FROM ${prefix}" + name + " WHERE " + key
+                        + " = wanted.id COLLATE \"C\" AND scope_id = ? OFFSET 0) AS found"),
+                "text");
     }
 
     @Override
@@ -70,12 +72,25 @@ final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
-    public KeyedStatement removeDeadLetters(Table table) {
-        return new ArrayStatement(table.sql("""
-                DELETE FROM ${prefix}dead_letter WHERE ctid = ANY(ARRAY(
-                    SELECT found.ctid FROM unnest(?::text[]) AS wanted(id)
-                     CROSS JOIN LATERAL (SELECT ctid FROM ${prefix}dead_letter
-                                          WHERE record_key = wanted.id COLLATE "C" AND scope_id = ? OFFSET 0) AS found))"""), "text");
+    public KeyedStatement remove(Table table, String name, String key) {
+        return new ArrayStatement(
+                table.sql("DELETE FROM ${prefix}" + name + " WHERE ctid = ANY(ARRAY(SELECT found.ctid"
+                        + " FROM unnest(?::text[]) AS wanted(id) CROSS JOIN LATERAL (SELECT ctid FROM ${prefix}" + name
+                        + " WHERE " + key + " = wanted.id COLLATE \"C\" AND scope_id = ? OFFSET 0) AS found))"),
+                "text");
+    }
+
+    @Override
+    public String insertMissing(RowInsert row) {
+        return "INSERT INTO ${prefix}" + row.table() + " " + row.columnsAndValues() + " ON CONFLICT DO NOTHING";
+    }
+
+    /** Rows that another purge has in hand are passed over. */
+    @Override
+    public String boundedDelete(String name, String instant, String condition) {
+        return "DELETE FROM ${prefix}" + name + " WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${prefix}" + name + " WHERE "
+                + instant + " < :before AND " + condition + " ORDER BY " + instant
+                + " LIMIT :limit FOR UPDATE SKIP LOCKED))";
     }
 
     /**
@@ -117,6 +132,20 @@ final class PostgreSqlDialect implements Dialect {
                    SET position = excluded.position, run_id = excluded.run_id,
                        correlation_id = excluded.correlation_id, code = excluded.code, message = excluded.message,
                        attempts = known.attempts + 1, failed_at = excluded.failed_at""";
+    }
+
+    @Override
+    public String insertScheduledTask() {
+        return """
+                INSERT INTO ${prefix}scheduled_task
+                    (task_name, task_instance, task_data, execution_time, picked, version)
+                VALUES (:task, :instance, :data, :at, FALSE, 1)
+                ON CONFLICT DO NOTHING""";
+    }
+
+    @Override
+    public JdbcCustomization scheduling() {
+        return new PostgreSqlJdbcCustomization(false, true);
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class SchemaHistory {
         refuseForeign(applied);
         if (!missing(applied).isEmpty()) {
             throw invalid("the tables are at version " + latest(applied) + ", but this version of the library needs "
-                    + migrations.size() + ": " + remedy());
+                    + newest() + ": " + remedy());
         }
     }
 
@@ -106,17 +106,30 @@ public final class SchemaHistory {
         missing(applied).forEach(this::apply);
     }
 
+    /** In one transaction, where the database does not commit with every definition. */
     private void apply(Migration migration) {
         onConnection(connection -> {
-            for (String sql : migration.statements(prefix)) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute(sql);
-                } catch (SQLException failure) {
-                    throw refused(migration, sql, failure);
+            connection.setAutoCommit(false);
+            try {
+                for (String sql : migration.statements(prefix)) {
+                    execute(connection, migration, sql);
                 }
+                int recorded = recordChecksum(connection, migration);
+                connection.commit();
+                return recorded;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
             }
-            return recordChecksum(connection, migration);
         });
+    }
+
+    private static void execute(Connection connection, Migration migration, String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw refused(migration, sql, failure);
+        }
     }
 
     private static IntegrationException refused(Migration migration, String sql, SQLException failure) {
@@ -156,10 +169,10 @@ public final class SchemaHistory {
     }
 
     private void refuseForeign(Map<Integer, String> applied) {
-        if (latest(applied) > migrations.size()) {
+        if (latest(applied) > newest()) {
             throw invalid(
                     "the tables are at version " + latest(applied) + ", but this version of the library knows only "
-                            + migrations.size() + ": use the newer version of the library, the tables cannot go back");
+                            + newest() + ": use the newer version of the library, the tables cannot go back");
         }
         for (Migration migration : migrations) {
             String checksum = applied.getOrDefault(migration.version(), "");
@@ -178,6 +191,10 @@ public final class SchemaHistory {
 
     private static int latest(Map<Integer, String> applied) {
         return applied.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    private int newest() {
+        return Migration.newest(migrations);
     }
 
     private IntegrationException invalid(String what) {

@@ -56,11 +56,12 @@ final class ScopeTable {
 
     /**
      * Makes the scope if it is not there. Whoever makes one holds a lock until the end of the transaction, so that two
-     * that make the same one get the same number, without a violated constraint.
+     * that make the same one get the same number, without a violated constraint; where transactions read as of their
+     * beginning, the second one gives way.
      */
     int require(UnitOfWork unit, EntityScope scope) {
         return find(unit, scope).orElseGet(() -> {
-            int made = table.with(unit, handle -> make(handle, scope));
+            int made = table.inserting(unit, handle -> make(handle, scope));
             remember(unit, scope, made);
             return made;
         });

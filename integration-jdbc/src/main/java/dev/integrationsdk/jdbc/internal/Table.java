@@ -55,6 +55,21 @@ final class Table {
         }
     }
 
+    /** Runs inserts that pass over what is there already; where two transactions meet all the same, one gives way. */
+    <T> T inserting(UnitOfWork unit, Function<Handle, T> statements) {
+        try (Handle handle = handles.open(unit.unwrap(Connection.class))) {
+            return statements.apply(handle);
+        } catch (JdbiException failure) {
+            if (failure.getCause() instanceof SQLException sql) {
+                if (SqlFailures.kindOf(sql) == SqlFailures.Kind.INTEGRITY) {
+                    throw conflict("another transaction has added the same row");
+                }
+                throw SqlFailures.ofStatement(name, sql);
+            }
+            throw failure;
+        }
+    }
+
     /** Runs plain JDBC statements; ours need no guard against ourselves, which would cost them as much as they do. */
     <T> T withConnection(UnitOfWork unit, Statements<T> statements) {
         try {

@@ -7,8 +7,10 @@ import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.store.Lease;
 import dev.integrationsdk.store.StoredCheckpoint;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static dev.integrationsdk.testkit.contract.Fixtures.NOW;
@@ -17,6 +19,7 @@ import static dev.integrationsdk.testkit.contract.Fixtures.STREAM;
 import static dev.integrationsdk.testkit.contract.Fixtures.checkpoint;
 import static dev.integrationsdk.testkit.contract.Fixtures.lease;
 import static dev.integrationsdk.testkit.contract.Fixtures.stream;
+import static dev.integrationsdk.testkit.contract.StoreAssertions.inEveryZone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a {@link dev.integrationsdk.store.CheckpointRepository} must hold to. */
@@ -30,6 +33,7 @@ public interface CheckpointRepositoryContract {
     }
 
     @Test
+    @DisplayName("R14: checkpoint is read back character by character")
     default void checkpointIsReadBackAsItWasWritten() {
         StoreUnderTest store = store();
         SyncCheckpoint position = SyncCheckpoint.of(3, "2026-11-21T00:00Z ").withCursor("ä\uD83D\uDE00");
@@ -60,6 +64,7 @@ public interface CheckpointRepositoryContract {
     }
 
     @Test
+    @DisplayName("R05: second first revision is refused")
     default void secondFirstRevisionIsRefused() {
         StoreUnderTest store = store();
         advance(store, lease(1), checkpoint(1, "a"));
@@ -68,6 +73,7 @@ public interface CheckpointRepositoryContract {
     }
 
     @Test
+    @DisplayName("R05: revision that does not follow is refused")
     default void revisionThatDoesNotFollowIsRefused() {
         StoreUnderTest store = store();
         assertThat(advance(store, lease(1), checkpoint(2, "a"))).isFalse();
@@ -77,6 +83,7 @@ public interface CheckpointRepositoryContract {
     }
 
     @Test
+    @DisplayName("R06: former epoch cannot write a checkpoint after a later one has")
     default void formerEpochIsRefusedAfterALaterOneHasWritten() {
         StoreUnderTest store = store();
         advance(store, lease(1), checkpoint(1, "a"));
@@ -86,6 +93,7 @@ public interface CheckpointRepositoryContract {
     }
 
     @Test
+    @DisplayName("R05: of many threads that write one revision exactly one wins")
     default void ofManyThreadsThatWriteOneRevisionExactlyOneWins() {
         StoreUnderTest store = store();
         AtomicInteger wins = new AtomicInteger();
@@ -114,6 +122,7 @@ public interface CheckpointRepositoryContract {
     }
 
     @Test
+    @DisplayName("R10: tenants with the same names have checkpoints of their own")
     default void tenantsWithTheSameNamesHaveCheckpointsOfTheirOwn() {
         StoreUnderTest store = store();
         advance(store, lease(1), checkpoint(1, "ours"));
@@ -123,12 +132,63 @@ public interface CheckpointRepositoryContract {
     }
 
     @Test
+    @DisplayName("R03: rollback undoes the step")
     default void rollbackUndoesTheStep() {
         StoreUnderTest store = store();
         advance(store, lease(1), checkpoint(1, "a"));
         store.runAndRollBack(unit -> store.repositories().checkpoints().advance(unit, lease(1), checkpoint(2, "b")));
         assertThat(find(store, STREAM)).contains(checkpoint(1, "a"));
         assertThat(advance(store, lease(1), checkpoint(2, "b"))).isTrue();
+    }
+
+    @Test
+    @DisplayName("R01: refused step leaves the transaction usable")
+    default void refusedStepLeavesTheTransactionUsable() {
+        StoreUnderTest store = store();
+        advance(store, lease(1), checkpoint(1, "a"));
+        store.run(unit -> {
+            var checkpoints = store.repositories().checkpoints();
+            assertThat(checkpoints.advance(unit, lease(1), checkpoint(1, "b"))).isFalse();
+            assertThat(checkpoints.advance(unit, lease(1), checkpoint(5, "b"))).isFalse();
+            assertThat(checkpoints.advance(unit, lease(1), checkpoint(2, "c"))).isTrue();
+        });
+        assertThat(find(store, STREAM)).contains(checkpoint(2, "c"));
+    }
+
+    @Test
+    @DisplayName("R02: of many threads that write a first checkpoint exactly one wins, at every level of isolation")
+    default void ofManyThreadsThatWriteAFirstCheckpointExactlyOneWins() {
+        StoreUnderTest store = store();
+        AtomicInteger wins = new AtomicInteger();
+        Isolation.forEach(store, (transactions, level) -> {
+            StreamId stream = stream(Isolation.newScope(level));
+            wins.set(0);
+            List<ErrorCode> losses = Threads.run(
+                    6,
+                    thread -> transactions.inTransaction(unit -> {
+                        Lease lease = new Lease(stream, "thread " + thread, 1);
+                        if (!store.repositories().checkpoints().advance(unit, lease, checkpoint(1, "w" + thread))) {
+                            throw new IntegrationException(ErrorCode.STORE_CONFLICT, "another thread has written it");
+                        }
+                        unit.afterCommit(wins::incrementAndGet);
+                        return true;
+                    }));
+            assertThat(losses).hasSize(5).containsOnly(ErrorCode.STORE_CONFLICT);
+            assertThat(wins).hasValue(1);
+        });
+    }
+
+    @Test
+    @DisplayName("R15: instants keep microseconds in UTC whatever the zone")
+    default void instantsOfCheckpointsKeepMicroseconds() {
+        StoreUnderTest store = store();
+        AtomicInteger revision = new AtomicInteger();
+        inEveryZone(zone -> {
+            assertThat(find(store, STREAM).map(StoredCheckpoint::updatedAt).orElse(NOW))
+                    .isEqualTo(NOW);
+            advance(store, lease(1), checkpoint(revision.incrementAndGet(), zone));
+            assertThat(find(store, STREAM).map(StoredCheckpoint::updatedAt)).contains(NOW);
+        });
     }
 
     private static boolean advance(StoreUnderTest store, Lease lease, StoredCheckpoint next) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static dev.integrationsdk.testkit.contract.Fixtures.NOW;
@@ -17,6 +18,7 @@ import static dev.integrationsdk.testkit.contract.Fixtures.SCOPE;
 import static dev.integrationsdk.testkit.contract.Fixtures.id;
 import static dev.integrationsdk.testkit.contract.Fixtures.letter;
 import static dev.integrationsdk.testkit.contract.Fixtures.row;
+import static dev.integrationsdk.testkit.contract.StoreAssertions.inEveryZone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a {@link dev.integrationsdk.store.DeadLetterRepository} must hold to. */
@@ -102,6 +104,7 @@ public interface DeadLetterRepositoryContract {
     }
 
     @Test
+    @DisplayName("R14: longest id and message are kept")
     default void longestIdAndMessageAreKept() {
         StoreUnderTest store = store();
         DeadLetter longest = new DeadLetter(
@@ -120,6 +123,7 @@ public interface DeadLetterRepositoryContract {
     }
 
     @Test
+    @DisplayName("R10: letters of tenants with the same names are kept apart")
     default void lettersOfTenantsWithTheSameNamesAreKeptApart() {
         StoreUnderTest store = store();
         put(store, letter(SCOPE, "1"));
@@ -130,6 +134,7 @@ public interface DeadLetterRepositoryContract {
     }
 
     @Test
+    @DisplayName("R03: rollback undoes put and resolve")
     default void rollbackUndoesPutAndResolve() {
         StoreUnderTest store = store();
         put(store, letter(SCOPE, "1"));
@@ -139,6 +144,41 @@ public interface DeadLetterRepositoryContract {
             letters.resolve(unit, SCOPE, List.of(id("1")));
         });
         assertThat(list(store, SCOPE)).containsExactly(letter(SCOPE, "1"));
+    }
+
+    @Test
+    @DisplayName("R01: letter that is there already leaves the transaction usable")
+    default void letterThatIsThereAlreadyLeavesTheTransactionUsable() {
+        StoreUnderTest store = store();
+        put(store, letter(SCOPE, "1"));
+        store.run(unit -> {
+            var letters = store.repositories().deadLetters();
+            letters.put(unit, List.of(letter(SCOPE, "1"), letter(SCOPE, "2")));
+            letters.put(unit, List.of(letter(SCOPE, "3")));
+        });
+        assertThat(count(store, SCOPE)).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("R16: letters of one instant are listed in one order, whatever is added before it")
+    default void lettersOfOneInstantAreListedInOneOrder() {
+        StoreUnderTest store = store();
+        for (int i = 0; i < 20; i++) {
+            put(store, letter(SCOPE, "id-" + i));
+        }
+        List<DeadLetter> before = list(store, SCOPE);
+        put(store, again(letter(SCOPE, "older"), "run-0", NOW.minusSeconds(60)));
+        assertThat(list(store, SCOPE).subList(0, 20)).containsExactlyElementsOf(before);
+    }
+
+    @Test
+    @DisplayName("R15: instants keep microseconds in UTC whatever the zone")
+    default void instantsOfLettersKeepMicroseconds() {
+        StoreUnderTest store = store();
+        inEveryZone(zone -> {
+            put(store, letter(SCOPE, zone));
+            assertThat(list(store, SCOPE)).extracting(DeadLetter::failedAt).containsOnly(NOW);
+        });
     }
 
     private static DeadLetter again(DeadLetter letter, String run, Instant at) {

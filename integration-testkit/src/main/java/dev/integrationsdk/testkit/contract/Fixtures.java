@@ -1,5 +1,8 @@
 package dev.integrationsdk.testkit.contract;
 
+import dev.integrationsdk.connector.ConnectorConfig;
+import dev.integrationsdk.connector.ConnectorKey;
+import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.run.RunStatus;
@@ -17,11 +20,15 @@ import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.store.ContentHash;
 import dev.integrationsdk.store.DeadLetter;
+import dev.integrationsdk.store.Fingerprint;
+import dev.integrationsdk.store.IntegrationLogEntry;
 import dev.integrationsdk.store.Lease;
 import dev.integrationsdk.store.MappingStatus;
 import dev.integrationsdk.store.RecordMapping;
 import dev.integrationsdk.store.StoredCheckpoint;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,7 +44,50 @@ final class Fixtures {
 
     static final StreamId STREAM = new StreamId(SCOPE, ScanKind.INCREMENTAL);
 
+    static final ConnectorKey KEY = key(SCOPE);
+    /** Another tenant's connector of the same name. */
+    static final ConnectorKey OTHER_KEY = key(OTHER_TENANT);
+
+    static final Actor ADA = Actor.of("ada");
+    static final Actor BOB = Actor.of("böb \uD83D\uDE00");
+
     private Fixtures() {}
+
+    private static ConnectorKey key(EntityScope scope) {
+        return new ConnectorKey(scope.tenant(), scope.connector());
+    }
+
+    static ConnectorConfig config(ConnectorKey key) {
+        return ConnectorConfig.of(key.tenant(), key.id(), SystemCode.of("hubspot"))
+                .withSetting("base-url", "https://api.example.com")
+                .withSetting("note", "\"ä\" \\ \uD83D\uDE00\n");
+    }
+
+    static ConnectorVersion firstVersion(ConnectorKey key) {
+        return ConnectorVersion.first(config(key), ADA, NOW);
+    }
+
+    static IntegrationLogEntry call(String name, Instant startedAt) {
+        return call(name, KEY, startedAt);
+    }
+
+    static IntegrationLogEntry call(String name, ConnectorKey connector, Instant startedAt) {
+        return new IntegrationLogEntry(
+                row(name),
+                connector,
+                new CorrelationId("run-1"),
+                new IntegrationLogEntry.Call("pull contact \uD83D\uDE00", "GET", "/objects/{type}"),
+                IntegrationLogEntry.Outcome.success(1, Duration.ofNanos(1_234_567_000)),
+                startedAt);
+    }
+
+    /** Every one with 0 and 255 in it, which text would not keep. */
+    static Fingerprint fingerprint(int number) {
+        byte[] bytes = new byte[Fingerprint.BYTES];
+        ByteBuffer.wrap(bytes).putInt(4, number);
+        bytes[Fingerprint.BYTES - 1] = -1;
+        return Fingerprint.of(bytes);
+    }
 
     private static EntityScope scope(String tenant) {
         return new EntityScope(TenantId.of(tenant), ConnectorId.of("crm"), EntityType.of("contact"));

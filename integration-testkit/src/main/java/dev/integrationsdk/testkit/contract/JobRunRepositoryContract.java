@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import static dev.integrationsdk.testkit.contract.Fixtures.NOW;
@@ -22,6 +23,8 @@ import static dev.integrationsdk.testkit.contract.Fixtures.SCOPE;
 import static dev.integrationsdk.testkit.contract.Fixtures.STREAM;
 import static dev.integrationsdk.testkit.contract.Fixtures.run;
 import static dev.integrationsdk.testkit.contract.Fixtures.stream;
+import static dev.integrationsdk.testkit.contract.StoreAssertions.assertUnknownStatusIsRefused;
+import static dev.integrationsdk.testkit.contract.StoreAssertions.inEveryZone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a {@link dev.integrationsdk.store.JobRunRepository} must hold to. */
@@ -93,6 +96,7 @@ public interface JobRunRepositoryContract {
     }
 
     @Test
+    @DisplayName("R23: abandoned run ends at the given instant, but not before it started")
     default void abandonedRunDoesNotEndBeforeItStarted() {
         StoreUnderTest store = store();
         start(store, run("1"));
@@ -112,6 +116,7 @@ public interface JobRunRepositoryContract {
     }
 
     @Test
+    @DisplayName("R10: run is hidden from another tenant that knows its id")
     default void runIsHiddenFromAnotherTenantThatKnowsItsId() {
         StoreUnderTest store = store();
         start(store, run("1"));
@@ -120,6 +125,7 @@ public interface JobRunRepositoryContract {
     }
 
     @Test
+    @DisplayName("R10: run is not changed under the names of another tenant")
     default void runIsNotChangedUnderTheNamesOfAnotherTenant() {
         StoreUnderTest store = store();
         start(store, run("1"));
@@ -129,6 +135,7 @@ public interface JobRunRepositoryContract {
     }
 
     @Test
+    @DisplayName("R03: rollback undoes start and update")
     default void rollbackUndoesStartAndUpdate() {
         StoreUnderTest store = store();
         start(store, run("1"));
@@ -138,6 +145,30 @@ public interface JobRunRepositoryContract {
         });
         assertThat(find(store, run("2"))).isEmpty();
         assertThat(find(store, run("1"))).contains(run("1"));
+    }
+
+    @Test
+    @DisplayName("R15: instants keep microseconds in UTC whatever the zone")
+    default void instantsOfRunsKeepMicroseconds() {
+        StoreUnderTest store = store();
+        inEveryZone(zone -> {
+            JobRun started = run(zone.replace('/', '.'));
+            start(store, started);
+            update(store, started.ended(RunStatus.SUCCEEDED, NOW, Optional.empty()));
+            assertThat(list(store, SCOPE, 9)).isNotEmpty().allSatisfy(found -> {
+                assertThat(found.startedAt()).isEqualTo(NOW);
+                assertThat(found.completedAt()).contains(NOW);
+            });
+        });
+    }
+
+    @Test
+    @DisplayName("R22: unknown status text of a run is an error")
+    default void unknownStatusOfARunIsAnError() {
+        StoreUnderTest store = store();
+        start(store, run("1"));
+        assertUnknownStatusIsRefused(
+                store, unit -> store.repositories().jobRuns().list(unit, SCOPE, 1));
     }
 
     private static JobRun startedAt(JobRun run, Instant at) {

@@ -1,15 +1,27 @@
 package dev.integrationsdk.testkit.contract;
 
+import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.store.Lease;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import static dev.integrationsdk.testkit.contract.Fixtures.NOW;
 import static dev.integrationsdk.testkit.contract.Fixtures.OTHER_TENANT;
+import static dev.integrationsdk.testkit.contract.Fixtures.SCOPE;
 import static dev.integrationsdk.testkit.contract.Fixtures.STREAM;
+import static dev.integrationsdk.testkit.contract.Fixtures.id;
+import static dev.integrationsdk.testkit.contract.Fixtures.letter;
+import static dev.integrationsdk.testkit.contract.Fixtures.mapping;
+import static dev.integrationsdk.testkit.contract.Fixtures.run;
 import static dev.integrationsdk.testkit.contract.Fixtures.stream;
 import static dev.integrationsdk.testkit.contract.StoreAssertions.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +40,7 @@ public interface LeaseRepositoryContract {
     }
 
     @Test
+    @DisplayName("R07: held lease is refused, with the instant at which it runs out")
     default void heldLeaseIsRefusedWithTheInstantAtWhichItRunsOut() {
         StoreUnderTest store = store();
         acquire(store, STREAM, "a");
@@ -36,13 +49,45 @@ public interface LeaseRepositoryContract {
     }
 
     @Test
-    default void heldLeaseIsRefusedToItsOwnHolderToo() {
+    @DisplayName("R07: held lease is given to its own holder again")
+    default void heldLeaseIsGivenToItsOwnHolderAgain() {
         StoreUnderTest store = store();
-        acquire(store, STREAM, "a");
-        assertRefused(ErrorCode.ALREADY_RUNNING, () -> acquire(store, STREAM, "a"));
+        Lease lease = acquire(store, STREAM, "a");
+        assertThat(acquire(store, STREAM, "a")).isEqualTo(lease);
+        assertThat(renew(store, lease)).isTrue();
     }
 
     @Test
+    default void leaseThatIsGivenToItsHolderAgainHasTheWholeTimeBeforeIt() {
+        StoreUnderTest store = store();
+        store.get(unit -> store.repositories().leases().acquire(unit, STREAM, "a", Duration.ofMinutes(1)));
+        IntegrationException before = assertRefused(ErrorCode.ALREADY_RUNNING, () -> acquire(store, STREAM, "b"));
+        acquire(store, STREAM, "a");
+        IntegrationException after = assertRefused(ErrorCode.ALREADY_RUNNING, () -> acquire(store, STREAM, "b"));
+        assertThat(after.retryAt().orElseThrow())
+                .isAfter(before.retryAt().orElseThrow().plusSeconds(60));
+    }
+
+    @Test
+    default void releasedLeaseIsTakenByItsFormerHolderUnderALaterEpoch() {
+        StoreUnderTest store = store();
+        Lease former = acquire(store, STREAM, "a");
+        release(store, former);
+        assertThat(acquire(store, STREAM, "a").epoch()).isGreaterThan(former.epoch());
+    }
+
+    @Test
+    default void ofManyThreadsOfTheHolderAllAreGivenTheSameLease() {
+        StoreUnderTest store = store();
+        Lease lease = acquire(store, STREAM, "a");
+        Queue<Lease> given = new ConcurrentLinkedQueue<>();
+        assertThat(Threads.run(8, thread -> given.add(acquire(store, STREAM, "a"))))
+                .isEmpty();
+        assertThat(given).hasSize(8).containsOnly(lease);
+    }
+
+    @Test
+    @DisplayName("R07: expired lease goes to another under a later epoch")
     default void expiredLeaseGoesToAnotherUnderALaterEpoch() {
         StoreUnderTest store = store();
         Lease former = acquire(store, STREAM, "a");
@@ -51,6 +96,7 @@ public interface LeaseRepositoryContract {
     }
 
     @Test
+    @DisplayName("R07: former holder cannot renew once another has the lease")
     default void formerHolderCannotRenewOnceAnotherHasTheLease() {
         StoreUnderTest store = store();
         Lease former = acquire(store, STREAM, "a");
@@ -70,11 +116,13 @@ public interface LeaseRepositoryContract {
     }
 
     @Test
+    @DisplayName("R07: lease that nobody took cannot be renewed")
     default void leaseThatNobodyTookCannotBeRenewed() {
         assertThat(renew(store(), new Lease(STREAM, "a", 1))).isFalse();
     }
 
     @Test
+    @DisplayName("R07: equal epoch of another owner cannot renew")
     default void equalEpochOfAnotherOwnerCannotRenew() {
         StoreUnderTest store = store();
         Lease lease = acquire(store, STREAM, "a");
@@ -82,6 +130,7 @@ public interface LeaseRepositoryContract {
     }
 
     @Test
+    @DisplayName("R07: released lease is free under a later epoch and lost to its holder")
     default void releasedLeaseIsFreeUnderALaterEpochAndLostToItsHolder() {
         StoreUnderTest store = store();
         Lease former = acquire(store, STREAM, "a");
@@ -101,6 +150,7 @@ public interface LeaseRepositoryContract {
     }
 
     @Test
+    @DisplayName("R02: of many threads exactly one takes a lease that nobody ever held")
     default void ofManyThreadsExactlyOneTakesALeaseThatNobodyEverHeld() {
         StoreUnderTest store = store();
         assertThat(Threads.run(8, thread -> acquire(store, STREAM, "thread-" + thread)))
@@ -109,6 +159,7 @@ public interface LeaseRepositoryContract {
     }
 
     @Test
+    @DisplayName("R07: of many threads exactly one takes an expired lease")
     default void ofManyThreadsExactlyOneTakesAnExpiredLease() {
         StoreUnderTest store = store();
         acquire(store, STREAM, "a");
@@ -119,6 +170,7 @@ public interface LeaseRepositoryContract {
     }
 
     @Test
+    @DisplayName("R10: streams and tenants have leases of their own")
     default void streamsAndTenantsHaveLeasesOfTheirOwn() {
         StoreUnderTest store = store();
         acquire(store, STREAM, "a");
@@ -129,12 +181,39 @@ public interface LeaseRepositoryContract {
     }
 
     @Test
+    @DisplayName("R03: rollback undoes acquire and release")
     default void rollbackUndoesAcquireAndRelease() {
         StoreUnderTest store = store();
         store.runAndRollBack(unit -> store.repositories().leases().acquire(unit, STREAM, "a", TIME));
         Lease lease = acquire(store, STREAM, "b");
         store.runAndRollBack(unit -> store.repositories().leases().release(unit, lease));
         assertThat(renew(store, lease)).isTrue();
+    }
+
+    @Test
+    @DisplayName("R06: whoever has lost the lease does not pass the fence, and writes no mapping, run or dead letter")
+    default void whoeverHasLostTheLeaseWritesNothing() {
+        StoreUnderTest store = store();
+        Lease former = acquire(store, STREAM, "a");
+        store.run(unit -> store.repositories().jobRuns().start(unit, run("run")));
+        store.expireLeases();
+        acquire(store, STREAM, "b");
+        store.runAndRollBack(unit -> {
+            var repositories = store.repositories();
+            repositories.mappings().insert(unit, SCOPE, List.of(mapping("1")));
+            repositories.deadLetters().put(unit, List.of(letter(SCOPE, "2")));
+            repositories.jobRuns().update(unit, run("run").ended(RunStatus.SUCCEEDED, NOW, Optional.empty()));
+            assertThat(repositories.leases().renew(unit, former, TIME)).isFalse();
+        });
+        store.run(unit -> {
+            assertThat(store.repositories().mappings().find(unit, SCOPE, List.of(id("1"))))
+                    .isEmpty();
+            assertThat(store.repositories().deadLetters().count(unit, SCOPE)).isZero();
+            assertThat(store.repositories()
+                            .jobRuns()
+                            .find(unit, SCOPE.tenant(), run("run").id()))
+                    .contains(run("run"));
+        });
     }
 
     private static Lease acquire(StoreUnderTest store, StreamId stream, String owner) {

@@ -1,6 +1,7 @@
 package dev.integrationsdk.testkit.contract;
 
 import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.store.ContentHash;
@@ -10,7 +11,9 @@ import dev.integrationsdk.store.RecordMapping;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,8 @@ import static dev.integrationsdk.testkit.contract.Fixtures.id;
 import static dev.integrationsdk.testkit.contract.Fixtures.mapping;
 import static dev.integrationsdk.testkit.contract.Fixtures.row;
 import static dev.integrationsdk.testkit.contract.StoreAssertions.assertRefused;
+import static dev.integrationsdk.testkit.contract.StoreAssertions.assertUnknownStatusIsRefused;
+import static dev.integrationsdk.testkit.contract.StoreAssertions.inEveryZone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a {@link dev.integrationsdk.store.MappingRepository} must hold to. */
@@ -77,6 +82,7 @@ public interface MappingRepositoryContract {
     }
 
     @Test
+    @DisplayName("R14: ids that differ in case, blanks or accents are different")
     default void idsThatDifferInCaseBlanksOrAccentsAreDifferent() {
         StoreUnderTest store = store();
         String[] ids = {"a", "A", "a ", " a", "á", "a\u0301", "ａ"};
@@ -89,6 +95,7 @@ public interface MappingRepositoryContract {
     }
 
     @Test
+    @DisplayName("R14: id of 512 characters and id beyond the basic plane are kept")
     default void idOf512CharactersAndIdBeyondTheBasicPlaneAreKept() {
         StoreUnderTest store = store();
         String emoji = "\uD83D\uDE00";
@@ -100,6 +107,7 @@ public interface MappingRepositoryContract {
     }
 
     @Test
+    @DisplayName("R04: insert of a known id is a conflict, and nothing of it is remembered")
     default void insertOfAKnownIdIsAConflict() {
         StoreUnderTest store = store();
         insert(store, SCOPE, mapping("1"));
@@ -108,6 +116,7 @@ public interface MappingRepositoryContract {
     }
 
     @Test
+    @DisplayName("R02: of many threads that insert one id exactly one wins")
     default void ofManyThreadsThatInsertOneIdExactlyOneWins() {
         StoreUnderTest store = store();
         List<ErrorCode> losses = Threads.run(8, thread -> {
@@ -157,6 +166,7 @@ public interface MappingRepositoryContract {
     }
 
     @Test
+    @DisplayName("R08: rekey to a taken id is a conflict")
     default void rekeyToATakenIdIsAConflict() {
         StoreUnderTest store = store();
         insert(store, SCOPE, mapping("old"), mapping("taken"));
@@ -185,6 +195,19 @@ public interface MappingRepositoryContract {
     }
 
     @Test
+    default void everyStatusIsKeptAndCountedByItself() {
+        StoreUnderTest store = store();
+        for (MappingStatus status : MappingStatus.values()) {
+            RecordMapping mapping = mapping(status.name()).with(status, row(status.name()), NOW);
+            insert(store, SCOPE, mapping);
+            assertThat(find(store, SCOPE, status.name())).containsValue(mapping);
+        }
+        assertThat(MappingStatus.values())
+                .allSatisfy(status -> assertThat(count(store, SCOPE, status)).isEqualTo(1));
+    }
+
+    @Test
+    @DisplayName("R10: mappings of tenants with the same names are kept apart")
     default void mappingsOfTenantsWithTheSameNamesAreKeptApart() {
         StoreUnderTest store = store();
         insert(store, SCOPE, mapping("1"));
@@ -195,6 +218,7 @@ public interface MappingRepositoryContract {
     }
 
     @Test
+    @DisplayName("R03: rollback undoes insert, update and rekey")
     default void rollbackUndoesInsertUpdateAndRekey() {
         StoreUnderTest store = store();
         insert(store, SCOPE, mapping("1"), mapping("2"));
@@ -209,6 +233,7 @@ public interface MappingRepositoryContract {
     }
 
     @Test
+    @DisplayName("R04: first insert of a scope that was rolled back can be repeated")
     default void firstInsertOfAScopeThatWasRolledBackCanBeRepeated() {
         StoreUnderTest store = store();
         store.runAndRollBack(unit -> store.repositories().mappings().insert(unit, SCOPE, List.of(mapping("1"))));
@@ -226,6 +251,101 @@ public interface MappingRepositoryContract {
             return store.repositories().mappings().find(unit, SCOPE, List.of(id("1")));
         });
         assertThat(seen).containsOnlyKeys(id("1"));
+    }
+
+    @Test
+    @DisplayName("R02: of many threads that insert one id exactly one wins, at every level of isolation")
+    default void ofManyThreadsThatInsertOneIdExactlyOneWinsAtEveryLevel() {
+        StoreUnderTest store = store();
+        Isolation.forEach(store, (transactions, level) -> {
+            EntityScope scope = Isolation.newScope(level);
+            List<ErrorCode> losses = Threads.run(
+                    6,
+                    thread -> transactions.inTransaction(unit -> {
+                        RecordMapping mine = mapping("1").with(MappingStatus.ACTIVE, row("thread " + thread), NOW);
+                        store.repositories().mappings().insert(unit, scope, List.of(mine));
+                        return true;
+                    }));
+            assertThat(losses).hasSize(5).containsOnly(ErrorCode.STORE_CONFLICT);
+            assertThat(find(store, scope, "1")).hasSize(1);
+        });
+    }
+
+    @Test
+    @DisplayName("R24: workers to whom one new id is delivered at once end up with one internal id")
+    default void workersToWhomOneNewIdIsDeliveredAtOnceEndUpWithOneInternalId() {
+        StoreUnderTest store = store();
+        Set<UUID> internalIds = ConcurrentHashMap.newKeySet();
+        List<ErrorCode> losses = Threads.run(6, thread -> {
+            UUID mine = row("thread " + thread);
+            for (Optional<UUID> given = Optional.empty(); given.isEmpty(); ) {
+                given = knownOrReserved(store, mine);
+                given.ifPresent(internalIds::add);
+            }
+        });
+        assertThat(losses).isEmpty();
+        assertThat(internalIds).hasSize(1);
+        assertThat(find(store, SCOPE, "1").values())
+                .extracting(RecordMapping::internalId)
+                .containsExactlyElementsOf(internalIds);
+    }
+
+    /** Empty if another transaction was quicker, so that it must be looked up again. */
+    private static Optional<UUID> knownOrReserved(StoreUnderTest store, UUID mine) {
+        try {
+            return Optional.of(store.get(unit -> {
+                MappingRepository mappings = store.repositories().mappings();
+                RecordMapping known =
+                        mappings.find(unit, SCOPE, List.of(id("1"))).get(id("1"));
+                if (known == null) {
+                    mappings.insert(unit, SCOPE, List.of(mapping("1").with(MappingStatus.ACTIVE, mine, NOW)));
+                }
+                return known == null ? mine : known.internalId();
+            }));
+        } catch (IntegrationException conflict) {
+            assertThat(conflict.code()).isEqualTo(ErrorCode.STORE_CONFLICT);
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    @DisplayName("R16: listing is stable under inserts")
+    default void listingOfMappingsIsStableUnderInserts() {
+        StoreUnderTest store = store();
+        insert(store, SCOPE, mapping("b"), mapping("d"), mapping("f"));
+        assertThat(list(store, Optional.empty(), 2)).containsExactly(mapping("b"), mapping("d"));
+        insert(store, SCOPE, mapping("a"), mapping("c"), mapping("e"));
+        assertThat(list(store, Optional.of(id("d")), 9)).containsExactly(mapping("e"), mapping("f"));
+    }
+
+    @Test
+    @DisplayName("R15: instants keep microseconds in UTC whatever the zone")
+    default void instantsOfMappingsKeepMicroseconds() {
+        StoreUnderTest store = store();
+        inEveryZone(zone -> {
+            RecordMapping skipped = new RecordMapping(
+                    id(zone),
+                    row(zone),
+                    MappingStatus.ACTIVE,
+                    Optional.empty(),
+                    Optional.of(NOW),
+                    new ContentHash(0, 0),
+                    NOW);
+            insert(store, SCOPE, skipped);
+            assertThat(list(store, Optional.empty(), 9)).isNotEmpty().allSatisfy(found -> {
+                assertThat(found.modifiedAt()).contains(NOW);
+                assertThat(found.changedAt()).isEqualTo(NOW);
+            });
+        });
+    }
+
+    @Test
+    @DisplayName("R22: unknown status text of a mapping is an error")
+    default void unknownStatusOfAMappingIsAnError() {
+        StoreUnderTest store = store();
+        insert(store, SCOPE, mapping("1"));
+        assertUnknownStatusIsRefused(
+                store, unit -> store.repositories().mappings().find(unit, SCOPE, List.of(id("1"))));
     }
 
     private static void insert(StoreUnderTest store, EntityScope scope, RecordMapping... mappings) {

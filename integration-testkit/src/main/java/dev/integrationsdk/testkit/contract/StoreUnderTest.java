@@ -3,6 +3,7 @@ package dev.integrationsdk.testkit.contract;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.store.Repositories;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -14,6 +15,23 @@ public interface StoreUnderTest {
 
     /** Lets the time of every lease run out, as if the database's clock had been put forward. */
     void expireLeases();
+
+    /**
+     * Transactions at a level of {@link java.sql.Connection}; empty if the store runs all transactions one after the
+     * other.
+     */
+    default Optional<TransactionRunner> transactionsAt(int isolation) {
+        return Optional.empty();
+    }
+
+    /**
+     * Writes the status {@code PAUSED}, which no version knows, into every row that has one, past the repositories.
+     *
+     * @return false if the store keeps constants and not their texts, so that there cannot be such a row
+     */
+    default boolean writeUnknownStatus() {
+        return false;
+    }
 
     /** In a transaction of its own. */
     default <T> T get(Function<UnitOfWork, T> work) {

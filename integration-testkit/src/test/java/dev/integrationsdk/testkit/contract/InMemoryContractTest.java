@@ -6,12 +6,7 @@ import dev.integrationsdk.testkit.InMemoryStore;
 import dev.integrationsdk.testkit.TurnableClock;
 import java.time.Duration;
 
-class InMemoryContractTest
-        implements MappingRepositoryContract,
-                CheckpointRepositoryContract,
-                LeaseRepositoryContract,
-                JobRunRepositoryContract,
-                DeadLetterRepositoryContract {
+class InMemoryContractTest implements StoreContract {
     @Override
     public StoreUnderTest store() {
         TurnableClock clock = TurnableClock.create();

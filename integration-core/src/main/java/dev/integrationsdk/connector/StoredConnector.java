@@ -1,0 +1,28 @@
+package dev.integrationsdk.connector;
+
+import dev.integrationsdk.spi.identity.Actor;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A connector as it stands in the database. Immutable.
+ *
+ * @param current the version that counts, never one that is deleted
+ * @param createdBy who made the first version
+ * @param createdAt when, by the library's clock
+ */
+public record StoredConnector(ConnectorVersion current, Actor createdBy, Instant createdAt) {
+    public StoredConnector {
+        Objects.requireNonNull(current, "current");
+        Objects.requireNonNull(createdBy, "createdBy");
+        Objects.requireNonNull(createdAt, "createdAt");
+    }
+
+    public ConnectorKey key() {
+        return current.key();
+    }
+
+    public boolean isEnabled() {
+        return current.status() == ConnectorStatus.ENABLED;
+    }
+}

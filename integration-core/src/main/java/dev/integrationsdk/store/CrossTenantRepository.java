@@ -1,0 +1,29 @@
+package dev.integrationsdk.store;
+
+import dev.integrationsdk.host.UnitOfWork;
+import java.time.Instant;
+
+/**
+ * What the library itself does across tenants, and nothing else does: the only methods of a store that take no tenant.
+ * Hosts do not call it. Authors of a store implement it.
+ *
+ * <p>Each works on a bounded batch, in the caller's transaction, finds its rows along an index, and can be repeated.
+ */
+public interface CrossTenantRepository {
+    /**
+     * Removes job runs that had ended before the instant, but neither one that is running nor the last one of its stream
+     * that has ended. A dead letter outlives its run.
+     *
+     * @param limit how many at most
+     * @return how many; 0 if there are no more
+     */
+    int purgeJobRuns(UnitOfWork unit, Instant before, int limit);
+
+    /**
+     * Removes entries of the integration log whose calls had started before the instant.
+     *
+     * @param limit how many at most
+     * @return how many; 0 if there are no more
+     */
+    int purgeIntegrationLog(UnitOfWork unit, Instant before, int limit);
+}

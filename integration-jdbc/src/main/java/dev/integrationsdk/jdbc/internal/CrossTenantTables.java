@@ -1,0 +1,46 @@
+package dev.integrationsdk.jdbc.internal;
+
+import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.store.CrossTenantRepository;
+import java.time.Instant;
+
+/** What goes through the tables of all tenants, always along an index and never for more than one batch. */
+final class CrossTenantTables implements CrossTenantRepository {
+    private final Table jobRuns;
+    private final Table integrationLog;
+    private final String purgeJobRuns;
+    private final String purgeIntegrationLog;
+
+    CrossTenantTables(Table.Source source) {
+        jobRuns = source.table("job_run");
+        integrationLog = source.table("integration_log");
+        // which run is the last one is looked up for each, so that no database joins the whole table with itself
+        purgeJobRuns = jobRuns.sql(jobRuns.dialect().boundedDelete("job_run", "completed_at", """
+                id <> (SELECT ended.id FROM ${prefix}job_run ended
+                         WHERE ended.scope_id = ${prefix}job_run.scope_id
+                           AND ended.scan_kind = ${prefix}job_run.scan_kind AND ended.completed_at IS NOT NULL
+                         ORDER BY ended.scope_id, ended.started_at DESC, ended.id DESC
+                         LIMIT 1)"""));
+        purgeIntegrationLog =
+                integrationLog.sql(integrationLog.dialect().boundedDelete("integration_log", "started_at", "1 = 1"));
+    }
+
+    @Override
+    public int purgeJobRuns(UnitOfWork unit, Instant before, int limit) {
+        return purge(unit, jobRuns, purgeJobRuns, before, limit);
+    }
+
+    @Override
+    public int purgeIntegrationLog(UnitOfWork unit, Instant before, int limit) {
+        return purge(unit, integrationLog, purgeIntegrationLog, before, limit);
+    }
+
+    private static int purge(UnitOfWork unit, Table table, String sql, Instant before, int limit) {
+        return table.with(
+                unit,
+                handle -> handle.createUpdate(sql)
+                        .bind("before", Columns.at(before))
+                        .bind("limit", limit)
+                        .execute());
+    }
+}

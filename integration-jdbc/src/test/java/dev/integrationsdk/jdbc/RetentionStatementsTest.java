@@ -1,0 +1,170 @@
+package dev.integrationsdk.jdbc;
+
+import dev.integrationsdk.connector.ConnectorConfig;
+import dev.integrationsdk.connector.ConnectorVersion;
+import dev.integrationsdk.databases.Product;
+import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.run.JobRun;
+import dev.integrationsdk.run.RunCounts;
+import dev.integrationsdk.run.RunStatus;
+import dev.integrationsdk.spi.identity.Actor;
+import dev.integrationsdk.spi.identity.CorrelationId;
+import dev.integrationsdk.spi.identity.SystemCode;
+import dev.integrationsdk.store.ConnectorListing;
+import dev.integrationsdk.store.CrossTenantRepository;
+import dev.integrationsdk.store.LogWindow;
+import dev.integrationsdk.store.Repositories;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static dev.integrationsdk.jdbc.Samples.KEY;
+import static dev.integrationsdk.jdbc.Samples.NOW;
+import static dev.integrationsdk.jdbc.Samples.STREAM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ParameterizedClass
+@MethodSource("dev.integrationsdk.databases.Product#available")
+class RetentionStatementsTest {
+    private static final int ROWS = 3_000;
+    private static final int RUNS = 300;
+
+    private final Product product;
+    private final WatchedSource source;
+    private final Repositories repositories;
+    private final JdbcStore store;
+
+    RetentionStatementsTest(Product product) {
+        this.product = product;
+        source = new WatchedSource(product.create());
+        store = JdbcStore.in(source);
+        repositories = store.repositories();
+    }
+
+    @Test
+    void batchesOfTheLogGoAlongTheIndexOnItsAge() throws SQLException {
+        store.run(unit -> repositories.integrationLog().append(unit, Samples.calls(0, ROWS)));
+        assertThat(planOf(CrossTenantRepository::purgeIntegrationLog)).contains("integration_integration_log_age");
+    }
+
+    @Test
+    void batchesOfJobRunsGoAlongTheIndexOnTheirEndAndLookTheLastOneUp() throws SQLException {
+        IntStream.range(0, RUNS)
+                .mapToObj(RetentionStatementsTest::run)
+                .forEach(run -> store.run(unit -> {
+                    repositories.jobRuns().start(unit, run);
+                    repositories
+                            .jobRuns()
+                            .update(unit, run.ended(RunStatus.SUCCEEDED, run.startedAt(), Optional.empty()));
+                }));
+        assertThat(planOf(CrossTenantRepository::purgeJobRuns))
+                .contains("integration_job_run_age", "integration_job_run_latest");
+    }
+
+    @Test
+    void pagesOfTheLogGoAlongItsIndexes() throws SQLException {
+        store.run(unit -> repositories.integrationLog().append(unit, Samples.calls(0, ROWS)));
+        LogWindow window =
+                LogWindow.latest(10).before(Samples.calls(ROWS, ROWS + 1).get(0).position());
+        store.run(unit -> repositories.integrationLog().list(unit, KEY, window));
+        assertThat(explained("acme", "crm1", NOW.plusSeconds(99), NOW.plusSeconds(99), new UUID(9, 9), 10))
+                .contains("integration_integration_log_connector");
+        store.run(unit -> repositories.integrationLog().trace(unit, KEY.tenant(), new CorrelationId("c1"), window));
+        assertThat(explained("acme", "c1", NOW.plusSeconds(99), NOW.plusSeconds(99), new UUID(9, 9), 10))
+                .contains("integration_integration_log_trace");
+    }
+
+    @Test
+    @DisplayName("R23: no statement on connectors, log, runs and suppressions asks the database for the time")
+    void noStatementAsksTheDatabaseForTheTime() {
+        ConnectorVersion first = ConnectorVersion.first(
+                ConnectorConfig.of(KEY.tenant(), KEY.id(), SystemCode.of("hubspot")), Actor.SYSTEM, NOW);
+        store.run(unit -> {
+            repositories.connectors().append(unit, first);
+            repositories.connectors().append(unit, first.enabled(Actor.SYSTEM, NOW));
+            repositories.connectors().list(unit, KEY.tenant(), ConnectorListing.first(1));
+            repositories.integrationLog().append(unit, Samples.calls(0, 1));
+            repositories.suppressions().put(unit, STREAM.scope(), List.of(), NOW);
+            repositories.jobRuns().start(unit, run(1));
+            repositories.jobRuns().endAbandoned(unit, STREAM, NOW);
+            repositories.acrossTenants().purgeJobRuns(unit, NOW, 1);
+            repositories.acrossTenants().purgeIntegrationLog(unit, NOW, 1);
+        });
+        assertThat(source.takeStatements())
+                .hasSizeGreaterThan(8)
+                .allSatisfy(sql -> assertThat(sql.toLowerCase(Locale.ROOT))
+                        .doesNotContain("now(")
+                        .doesNotContain("current_timestamp")
+                        .doesNotContain("localtimestamp")
+                        .doesNotContain("_timestamp("));
+    }
+
+    private String planOf(Purge purge) throws SQLException {
+        source.takeStatements();
+        store.runAndRollBack(
+                unit -> assertThat(purge.purge(repositories.acrossTenants(), unit, NOW.plusSeconds(60), 10))
+                        .isEqualTo(10));
+        return explained(NOW.plusSeconds(60), 10);
+    }
+
+    /** The plan of the statement that ran last, in small letters. */
+    private String explained(Object... parameters) throws SQLException {
+        List<String> statements = source.takeStatements();
+        String sql = statements.get(statements.size() - 1);
+        try (Connection connection = source.getConnection()) {
+            if (product == Product.POSTGRESQL) {
+                connection.createStatement().execute("ANALYZE");
+            }
+            try (PreparedStatement explain = connection.prepareStatement("EXPLAIN " + sql)) {
+                for (int i = 0; i < parameters.length; i++) {
+                    explain.setObject(i + 1, parameters[i] instanceof Instant at ? Timestamp.from(at) : parameters[i]);
+                }
+                return text(explain);
+            }
+        }
+    }
+
+    private static String text(PreparedStatement explain) throws SQLException {
+        StringBuilder text = new StringBuilder();
+        try (ResultSet rows = explain.executeQuery()) {
+            while (rows.next()) {
+                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                    text.append(rows.getString(column)).append(' ');
+                }
+            }
+        }
+        return text.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static JobRun run(int number) {
+        return new JobRun(
+                new UUID(8, number),
+                STREAM,
+                SystemCode.of("hubspot"),
+                Actor.SYSTEM,
+                new CorrelationId("run-" + number),
+                RunStatus.RUNNING,
+                NOW.plusSeconds(number),
+                Optional.empty(),
+                RunCounts.none(),
+                Optional.empty());
+    }
+
+    /** One of the methods across tenants. */
+    @FunctionalInterface
+    private interface Purge {
+        int purge(CrossTenantRepository store, UnitOfWork unit, Instant at, int limit);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.integrationsdk.testkit.contract;
+
+/** Everything that a store must hold to. Authors of a store implement it in one test class. */
+public interface StoreContract
+        extends MappingRepositoryContract,
+                CheckpointRepositoryContract,
+                LeaseRepositoryContract,
+                JobRunRepositoryContract,
+                DeadLetterRepositoryContract,
+                ConnectorRepositoryContract,
+                IntegrationLogRepositoryContract,
+                SuppressionRepositoryContract,
+                RetentionContract {
+    @Override
+    StoreUnderTest store();
+}
