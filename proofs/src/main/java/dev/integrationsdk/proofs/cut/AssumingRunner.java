@@ -3,7 +3,8 @@ package dev.integrationsdk.proofs.cut;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A planted fault: a runner that does not say that an outcome is unknown, but assumes one. Thread-safe as the one below.
@@ -20,18 +21,18 @@ record AssumingRunner(TransactionRunner runner, Assumption assumption) implement
 
     @Override
     public <T> T inTransaction(Work<T> work) {
-        AtomicReference<T> result = new AtomicReference<>();
+        List<T> done = new ArrayList<>();
         try {
             return runner.inTransaction(unit -> {
-                T done = work.run(unit);
-                result.set(done);
-                return done;
+                T result = work.run(unit);
+                done.add(result);
+                return result;
             });
         } catch (IntegrationException failure) {
             if (failure.code() != ErrorCode.COMMIT_UNKNOWN) {
                 throw failure;
             }
-            return assumption == Assumption.COMMITTED ? result.get() : runner.inTransaction(work);
+            return assumption == Assumption.COMMITTED ? done.get(0) : runner.inTransaction(work);
         }
     }
 }

@@ -96,7 +96,7 @@ final class CutTrials {
         ground.proxy().follow(CutPlan.NONE);
         if (!through) {
             differences.addAll(host.evidence().contradictions());
-            through = isComplete(host) || differences.isEmpty() && run(host, differences);
+            through = isComplete(host) || (differences.isEmpty() && run(host, differences));
         }
         if (through) {
             differences.addAll(host.evidence().missingAtTheEnd());

@@ -30,7 +30,7 @@ final class MariaDbWire implements Wire {
             if (header.length < HEADER) {
                 return Optional.empty();
             }
-            length = (header[0] & 0xFF) | (header[1] & 0xFF) << 8 | (header[2] & 0xFF) << 16;
+            length = (header[0] & 0xFF) | ((header[1] & 0xFF) << 8) | ((header[2] & 0xFF) << 16);
             byte[] body = new byte[length];
             client.readFully(body);
             whole.write(header);
@@ -42,7 +42,7 @@ final class MariaDbWire implements Wire {
 
     private static boolean answered(byte[] packet) {
         boolean isCommand = packet.length > HEADER && packet[3] == 0;
-        return !isCommand || packet[HEADER] != QUIT && packet[HEADER] != CLOSE_STATEMENT;
+        return !isCommand || (packet[HEADER] != QUIT && packet[HEADER] != CLOSE_STATEMENT);
     }
 
     private static boolean commits(byte[] packet) {

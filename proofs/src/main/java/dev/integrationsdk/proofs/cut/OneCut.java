@@ -43,7 +43,7 @@ final class OneCut implements CutPlan {
         if (committing && commitAnswered == 0 && message.answered()) {
             commitAnswered = counted;
         }
-        boolean strikes = !struck && (counted == at || at == 0 && message.commits());
+        boolean strikes = !struck && (counted == at || (at == 0 && message.commits()));
         struck |= strikes;
         return strikes ? fate : Fate.PASSES;
     }

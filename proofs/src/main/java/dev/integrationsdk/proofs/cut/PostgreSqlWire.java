@@ -74,12 +74,12 @@ final class PostgreSqlWire implements Wire {
     }
 
     private static String text(ByteBuffer body) {
-        int from = body.position();
-        int end = from;
+        int end = body.position();
         while (body.get(end) != 0) {
             end++;
         }
-        body.position(end + 1);
-        return new String(body.array(), from, end - from, StandardCharsets.UTF_8);
+        byte[] text = new byte[end - body.position()];
+        body.get(text).get();
+        return new String(text, StandardCharsets.UTF_8);
     }
 }
