@@ -5,12 +5,16 @@ import dev.integrationsdk.run.Runner;
 import dev.integrationsdk.testkit.TurnableClock;
 import dev.integrationsdk.testkit.contract.SchedulerContract;
 import dev.integrationsdk.testkit.contract.SchedulerUnderTest;
+import java.util.EnumMap;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass
 @MethodSource("dev.integrationsdk.databases.Product#available")
 class JdbcSchedulerContractTest implements SchedulerContract {
+    private static final Map<Product, UrlSource> DATABASES = new EnumMap<>(Product.class);
+
     private final Product product;
 
     JdbcSchedulerContractTest(Product product) {
@@ -19,8 +23,8 @@ class JdbcSchedulerContractTest implements SchedulerContract {
 
     @Override
     public SchedulerUnderTest scheduler(Runner runner, TurnableClock clock) {
-        UrlSource source = new UrlSource(product.create());
-        JdbcStore.in(source);
+        UrlSource source = DATABASES.computeIfAbsent(product, each -> new UrlSource(each.create()));
+        JdbcStore.emptied(source);
         return StartedScheduler.start(source, runner, clock);
     }
 }

@@ -1,5 +1,6 @@
 package dev.integrationsdk.jdbc;
 
+import dev.integrationsdk.databases.Database;
 import dev.integrationsdk.databases.SharedServers;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -8,7 +9,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
         disabledReason = "MariaDB's server is not on the class path; the profile mariadb brings it")
 class MariaDbPoolerTest extends Pooled {
     MariaDbPoolerTest() {
-        super(SharedServers.mariaDb().create().with("useResetConnection=true"));
+        super(Shared.DATABASE);
     }
 
     @Override
@@ -24,5 +25,10 @@ class MariaDbPoolerTest extends Pooled {
     @Override
     String stillKnown() {
         return "SELECT @told IS NOT NULL";
+    }
+
+    /** One database for all tests: to make one takes longer than a test. */
+    private static final class Shared {
+        static final Database DATABASE = SharedServers.mariaDb().create().with("useResetConnection=true");
     }
 }

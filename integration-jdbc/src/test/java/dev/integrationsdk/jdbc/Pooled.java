@@ -33,7 +33,7 @@ abstract class Pooled implements StoreContract {
 
     @Override
     public StoreUnderTest store() {
-        return JdbcStore.in(pooler);
+        return JdbcStore.emptied(pooler);
     }
 
     @AfterEach

@@ -1,10 +1,11 @@
 package dev.integrationsdk.jdbc;
 
+import dev.integrationsdk.databases.Database;
 import dev.integrationsdk.databases.SharedServers;
 
 class PostgreSqlPoolerTest extends Pooled {
     PostgreSqlPoolerTest() {
-        super(SharedServers.postgreSql().create().with("prepareThreshold=0"));
+        super(Shared.DATABASE);
     }
 
     @Override
@@ -20,5 +21,10 @@ class PostgreSqlPoolerTest extends Pooled {
     @Override
     String stillKnown() {
         return "SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()";
+    }
+
+    /** One database for all tests: to make one takes longer than a test. */
+    private static final class Shared {
+        static final Database DATABASE = SharedServers.postgreSql().create().with("prepareThreshold=0");
     }
 }

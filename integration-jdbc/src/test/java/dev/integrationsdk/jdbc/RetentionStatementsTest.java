@@ -61,9 +61,9 @@ class RetentionStatementsTest {
 
     @Test
     void batchesOfJobRunsGoAlongTheIndexOnTheirEndAndLookTheLastOneUp() throws SQLException {
-        IntStream.range(0, RUNS)
+        store.run(unit -> IntStream.range(0, RUNS)
                 .mapToObj(RetentionStatementsTest::run)
-                .forEach(run -> store.run(unit -> {
+                .forEach(run -> {
                     repositories.jobRuns().start(unit, run);
                     repositories
                             .jobRuns()
