@@ -10,11 +10,8 @@ import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.store.CheckpointRepository;
-import dev.integrationsdk.store.DeadLetterRepository;
-import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.Lease;
 import dev.integrationsdk.store.LeaseRepository;
-import dev.integrationsdk.store.MappingRepository;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.StoredCheckpoint;
 import java.sql.Connection;
@@ -50,32 +47,13 @@ final class PlantedFaults {
     }
 
     Repositories into(Repositories sound) {
-        return new Repositories() {
-            @Override
-            public MappingRepository mappings() {
-                return sound.mappings();
+        return Steps.proxy(Repositories.class, (method, arguments) -> {
+            Object repository = Steps.call(sound, method, arguments);
+            if (repository instanceof CheckpointRepository checkpoints) {
+                return into(checkpoints);
             }
-
-            @Override
-            public CheckpointRepository checkpoints() {
-                return into(sound.checkpoints());
-            }
-
-            @Override
-            public LeaseRepository leases() {
-                return into(sound.leases());
-            }
-
-            @Override
-            public JobRunRepository jobRuns() {
-                return sound.jobRuns();
-            }
-
-            @Override
-            public DeadLetterRepository deadLetters() {
-                return sound.deadLetters();
-            }
-        };
+            return repository instanceof LeaseRepository leases ? into(leases) : repository;
+        });
     }
 
     private CheckpointRepository into(CheckpointRepository sound) {

@@ -61,7 +61,8 @@ record Steps(Consumer<String> observer) {
         });
     }
 
-    private static <T> T proxy(Class<T> type, Call call) {
+    /** An object of that type whose every call goes there. */
+    static <T> T proxy(Class<T> type, Call call) {
         Object made = Proxy.newProxyInstance(
                 Steps.class.getClassLoader(),
                 new Class<?>[] {type},
@@ -69,7 +70,8 @@ record Steps(Consumer<String> observer) {
         return type.cast(made);
     }
 
-    private static @Nullable Object call(Object real, Method method, Object[] arguments) throws Throwable {
+    /** Calls it, and throws what it throws. */
+    static @Nullable Object call(Object real, Method method, Object[] arguments) throws Throwable {
         try {
             return method.invoke(real, arguments);
         } catch (InvocationTargetException thrown) {
@@ -80,7 +82,7 @@ record Steps(Consumer<String> observer) {
 
     /** What a proxy does with a call. */
     @FunctionalInterface
-    private interface Call {
+    interface Call {
         @Nullable
         Object of(Method method, Object[] arguments) throws Throwable;
     }
