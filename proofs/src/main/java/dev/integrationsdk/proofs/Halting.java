@@ -17,6 +17,8 @@ final class Halting {
     private final Database direct;
     private final Optional<HoldingRelay> relay;
     private final AtomicInteger reached = new AtomicInteger();
+    private volatile boolean running;
+    private volatile boolean inPage;
 
     Halting(Assignment assignment, Dialogue dialogue, ShiftedClock clock) {
         this.where = assignment.halt();
@@ -42,16 +44,32 @@ final class Halting {
                 .findFirst();
     }
 
-    /** From now on the points are counted anew. */
+    /** From now on the points are counted, anew. */
     void beginRun() {
         reached.set(0);
+        running = true;
+    }
+
+    /** Until the next run nothing stops. */
+    void endRun() {
+        running = false;
     }
 
     /** Stops here if this is the place. */
     void reached(String step) {
-        where.filter(halt -> trigger(halt.point()).equals(step))
+        if (step.equals(Point.AFTER_CHECKPOINT.step())) {
+            inPage = true;
+        }
+        where.filter(halt -> running && isAt(halt.point(), step))
                 .filter(halt -> reached.getAndIncrement() == halt.occurrence())
                 .ifPresent(halt -> stop(halt.point()));
+        if (step.equals(Point.AFTER_TRANSACTION.step())) {
+            inPage = false;
+        }
+    }
+
+    private boolean isAt(Point point, String step) {
+        return trigger(point).equals(step) && (inPage || !point.isOfPageCommit());
     }
 
     private static boolean isInCommit(Point point) {

@@ -53,9 +53,9 @@ public enum Point {
                 || this == AFTER_RELEASE;
     }
 
-    /** Whether the run's opening transaction reaches it first, before any page. */
-    boolean isInOpeningToo() {
-        return step.contains("connection.commit") || step.contains("inTransaction");
+    /** Whether it belongs to the commit of a page, and not to that of another transaction. */
+    boolean isOfPageCommit() {
+        return step.contains("connection.commit") || this == AFTER_TRANSACTION;
     }
 
     /** Whether nothing but the commit's answer is missing, or not even that. */
@@ -63,7 +63,7 @@ public enum Point {
         return this == COMMIT_UNANSWERED || this == AFTER_COMMIT || this == AFTER_TRANSACTION;
     }
 
-    /** Of every page's transaction, which of the times the point is reached; the first page is 0. */
+    /** Which of the times that a run reaches it belongs to this page; the first page is 0. */
     int occurrenceOn(int page) {
         if (isOnceARun()) {
             return 0;
@@ -71,6 +71,6 @@ public enum Point {
         if (this == AFTER_CHANGED_MAPPINGS) {
             return Math.max(0, page - 1);
         }
-        return isInOpeningToo() ? page + 1 : page;
+        return this == BEFORE_BEGIN ? page + 1 : page;
     }
 }

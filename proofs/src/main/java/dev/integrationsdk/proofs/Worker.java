@@ -45,7 +45,9 @@ final class Worker {
     private void run(String tenant) {
         try (SmallHost host = host(tenant)) {
             halting.beginRun();
-            dialogue.say(run(host));
+            String end = run(host);
+            halting.endRun();
+            dialogue.say(end);
         }
     }
 
