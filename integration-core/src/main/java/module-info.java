@@ -11,6 +11,7 @@ module dev.integrationsdk.core {
     exports dev.integrationsdk.mapping;
     exports dev.integrationsdk.retry;
     exports dev.integrationsdk.run;
+    exports dev.integrationsdk.schedule;
     exports dev.integrationsdk.spi;
     exports dev.integrationsdk.spi.annotation;
     exports dev.integrationsdk.spi.call;

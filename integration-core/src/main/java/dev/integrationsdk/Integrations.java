@@ -12,9 +12,9 @@ import dev.integrationsdk.store.Retention;
 
 /**
  * Connects a multi-tenant application to its customers' systems. The host builds one, keeps it as long as it runs, and
- * closes it. Thread-safe.
+ * closes it. Schedulers take it as the {@link Runner} that it is. Thread-safe.
  */
-public final class Integrations implements AutoCloseable {
+public final class Integrations implements Runner {
     private final Connectors connectors;
     private final Runner runner;
     private final Inspection inspection;
@@ -56,11 +56,13 @@ public final class Integrations implements AutoCloseable {
      *
      * @throws dev.integrationsdk.spi.error.IntegrationException where no run could begin
      */
+    @Override
     public JobRun run(RunRequest request) {
         return runner.run(request);
     }
 
     /** Asks a run of this process to stop after the page in hand; false if none is running. */
+    @Override
     public boolean cancel(StreamId stream) {
         return runner.cancel(stream);
     }

@@ -28,7 +28,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Builds {@link Integrations}. Everything but the handlers has a default. Not thread-safe. */
@@ -42,6 +44,8 @@ public final class IntegrationsBuilder {
     private RetryPolicy retryPolicy = RetryPolicy.ofDefaults();
     private RunLimits limits = RunLimits.ofDefaults();
     private Clock clock = Clock.systemUTC();
+    private LongSupplier nanoTime = System::nanoTime;
+    private @Nullable TransactionRunner hostTransactions;
     private @Nullable ExecutorService executor;
 
     IntegrationsBuilder(Repositories repositories, TransactionRunner transactions) {
@@ -68,6 +72,22 @@ public final class IntegrationsBuilder {
         if (handlers.put(key, entry) != null) {
             throw new IllegalArgumentException("entity type " + entityType + " of " + system + " has two handlers");
         }
+        return this;
+    }
+
+    /**
+     * Sets the transactions that the handlers get, because the host's rows live in another store than the library's: the
+     * mode SEPARATE. Unless set, handlers write in the library's own transaction: the mode SHARED, exactly once.
+     *
+     * <p>In SEPARATE a change is handed over at least once, and after a crash with the same internal id and delivery id
+     * as before: a handler that inserts or updates by internal id makes no duplicates. No transaction of the library is
+     * open meanwhile.
+     *
+     * @param hostRunner of the host's store, which reports its outages as {@link TransactionRunner} says; for a store
+     *     without transactions {@link TransactionRunner#none()}
+     */
+    public IntegrationsBuilder hostTransactions(TransactionRunner hostRunner) {
+        hostTransactions = Objects.requireNonNull(hostRunner, "hostRunner");
         return this;
     }
 
@@ -107,14 +127,35 @@ public final class IntegrationsBuilder {
         return this;
     }
 
+    /**
+     * Sets what measures how much time has passed, for a run to tell how old its lease is; {@link System#nanoTime()} unless
+     * set.
+     *
+     * @param elapsed in nanoseconds from any beginning; never goes back, whatever the clock does; thread-safe
+     */
+    public IntegrationsBuilder nanoTime(LongSupplier elapsed) {
+        nanoTime = Objects.requireNonNull(elapsed, "elapsed");
+        return this;
+    }
+
     /** Sets the threads on which pages are fetched ahead, one for each run at a time; daemon threads of our own unless set. */
     public IntegrationsBuilder executor(ExecutorService hostsExecutor) {
         executor = Objects.requireNonNull(hostsExecutor, "hostsExecutor");
         return this;
     }
 
-    /** Looks for adapters and a transport, and opens nothing. */
+    /**
+     * Looks in one transaction whether the runner reaches the repositories, then for adapters and a transport; opens
+     * nothing.
+     *
+     * @throws dev.integrationsdk.spi.error.IntegrationException INVALID_CONFIGURATION if runner and repositories do not
+     *     belong together, STORE_UNAVAILABLE if the database cannot be reached
+     */
     public Integrations build() {
+        transactions.inTransaction(unit -> {
+            repositories.verify(unit);
+            return true;
+        });
         ClassLoader loader = Objects.requireNonNullElse(
                 Thread.currentThread().getContextClassLoader(), IntegrationsBuilder.class.getClassLoader());
         WorkThreads threads = executor == null ? WorkThreads.own() : WorkThreads.of(executor);
@@ -126,11 +167,13 @@ public final class IntegrationsBuilder {
                 new StreamRunner.Environment(
                         repositories,
                         transactions,
+                        Optional.ofNullable(hostTransactions),
                         connectors,
                         limits,
                         new RetryingCaller(retryPolicy, clock),
                         threads,
                         clock,
+                        nanoTime,
                         new Listeners(listeners)),
                 new HandlerRegistry(handlers));
         return new Integrations(

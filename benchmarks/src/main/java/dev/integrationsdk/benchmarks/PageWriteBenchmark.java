@@ -35,7 +35,7 @@ public final class PageWriteBenchmark {
     private static void compare(PageDatabase.Source databases, String product, int records, int page, int rounds)
             throws Exception {
         PageStore.Opener ours = LibraryPages::new;
-        PageStore.Opener limit = database -> new PlainPages(database, PlainPages.Form.GOOD);
+        PageStore.Opener limit = PlainPages::new;
         for (int pass = 0; pass < WARM_UP_PASSES; pass++) {
             measure(databases, ours, Math.min(records, WARM_UP_RECORDS), page);
             measure(databases, limit, Math.min(records, WARM_UP_RECORDS), page);

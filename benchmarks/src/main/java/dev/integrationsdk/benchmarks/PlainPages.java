@@ -1,5 +1,6 @@
 package dev.integrationsdk.benchmarks;
 
+import dev.integrationsdk.store.ContentHash;
 import dev.integrationsdk.store.RecordMapping;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -23,17 +23,6 @@ import java.util.UUID;
  * run. It has no lease, no scope lock, and its table has no index on the internal id.
  */
 final class PlainPages implements PageStore {
-    /** How a page is looked up and changed; anything but {@link #GOOD} is a trap that a benchmark must see. */
-    enum Form {
-        GOOD,
-        /** {@code external_id = ANY(?)}: PostgreSQL may keep a plan from when the table was small. */
-        ANY_LOOK_UP,
-        /** {@code UPDATE … FROM unnest}: PostgreSQL joins with the whole table as long as it is not analysed. */
-        UPDATE_FROM,
-        /** {@code IN} on the last column of the key: H2 scans all that share the first. */
-        LIST_LOOK_UP
-    }
-
     private static final String TABLE = """
             CREATE TABLE plain_mapping (
                 scope_id INTEGER NOT NULL, external_id %s NOT NULL, internal_id UUID NOT NULL, status %s NOT NULL,
@@ -47,24 +36,15 @@ final class PlainPages implements PageStore {
             UPDATE plain_mapping
                SET internal_id = ?, status = ?, version = ?, modified_at = ?, content_hash = ?, changed_at = ?
              WHERE scope_id = ? AND external_id = ?""";
-    private static final String UPDATE_ALL = """
-            UPDATE plain_mapping AS m
-               SET internal_id = n.internal_id, version = n.version, content_hash = n.hash, changed_at = n.changed_at
-              FROM unnest(?::text[], ?::uuid[], ?::text[], ?::bytea[], ?::timestamp[])
-                   AS n(id, internal_id, version, hash, changed_at)
-             WHERE m.scope_id = ? AND m.external_id = n.id""";
-
     private final Connection connection;
     private final boolean postgreSql;
-    private final Form form;
     private final PreparedStatement insert;
     private final PreparedStatement update;
     private final PreparedStatement advance;
     private final PreparedStatement count;
     private long revision;
 
-    PlainPages(PageDatabase database, Form form) throws SQLException {
-        this.form = form;
+    PlainPages(PageDatabase database) throws SQLException {
         connection = database.dataSource().getConnection();
         postgreSql = database.isPostgreSql();
         connection.setAutoCommit(false);
@@ -74,7 +54,7 @@ final class PlainPages implements PageStore {
                     text.formatted(512),
                     text.formatted(16),
                     postgreSql ? "BYTEA" : "BINARY(16)",
-                    postgreSql ? " WITH (fillfactor = 70, autovacuum_enabled = " + isAnalysed(database) + ")" : ""));
+                    postgreSql ? " WITH (fillfactor = 70)" : ""));
             statement.execute("CREATE TABLE plain_checkpoint (scope_id INTEGER PRIMARY KEY, watermark VARCHAR(8000),"
                     + " revision BIGINT, updated_at TIMESTAMP)");
             statement.execute("CREATE TABLE plain_run (id INTEGER PRIMARY KEY, counted BIGINT)");
@@ -83,34 +63,24 @@ final class PlainPages implements PageStore {
         }
         connection.commit();
         insert = connection.prepareStatement(INSERT);
-        update = connection.prepareStatement(form == Form.UPDATE_FROM ? UPDATE_ALL : UPDATE);
+        update = connection.prepareStatement(UPDATE);
         advance = connection.prepareStatement(
                 "UPDATE plain_checkpoint SET watermark = ?, revision = ?, updated_at = ? WHERE scope_id = 1");
         count = connection.prepareStatement("UPDATE plain_run SET counted = counted + ? WHERE id = 1");
     }
 
-    private static boolean isAnalysed(PageDatabase database) throws SQLException {
-        try (Connection own = database.dataSource().getConnection();
-                Statement statement = own.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM pg_class WHERE relname ="
-                        + " 'integration_record_mapping' AND 'autovacuum_enabled=off' = ANY(reloptions)")) {
-            rows.next();
-            return rows.getInt(1) == 0;
-        }
-    }
-
     @Override
     public void page(List<RecordMapping> wanted) throws SQLException {
-        Map<String, byte[]> known = find(wanted);
+        Map<String, Known> known = find(wanted);
         List<RecordMapping> changed = new ArrayList<>();
         boolean added = false;
         for (RecordMapping mapping : wanted) {
-            byte[] former = known.get(mapping.externalId().value());
+            Known former = known.get(mapping.externalId().value());
             if (former == null) {
                 bind(insert, mapping);
                 insert.addBatch();
                 added = true;
-            } else if (!Arrays.equals(former, hash(mapping))) {
+            } else if (!former.hash().equals(mapping.contentHash())) {
                 changed.add(mapping);
             }
         }
@@ -127,23 +97,27 @@ final class PlainPages implements PageStore {
         connection.commit();
     }
 
-    private Map<String, byte[]> find(List<RecordMapping> wanted) throws SQLException {
+    private Map<String, Known> find(List<RecordMapping> wanted) throws SQLException {
         Object[] ids =
                 wanted.stream().map(mapping -> mapping.externalId().value()).toArray();
-        boolean array = form == Form.ANY_LOOK_UP || (!postgreSql && form != Form.LIST_LOOK_UP);
-        Map<String, byte[]> known = new HashMap<>(ids.length * 2);
+        Map<String, Known> known = new HashMap<>(ids.length * 2);
         try (PreparedStatement find = connection.prepareStatement(lookUp(ids.length))) {
-            if (array) {
-                find.setArray(1, connection.createArrayOf(postgreSql ? "text" : "VARCHAR", ids));
-            } else {
+            if (postgreSql) {
                 for (int i = 0; i < ids.length; i++) {
                     find.setObject(i + 1, ids[i]);
                 }
+            } else {
+                find.setArray(1, connection.createArrayOf("VARCHAR", ids));
             }
             try (ResultSet rows = find.executeQuery()) {
                 while (rows.next()) {
-                    rows.getObject(2, UUID.class);
-                    known.put(rows.getString(1), rows.getBytes(3));
+                    Known mapping = new Known(
+                            rows.getString(2),
+                            rows.getObject(3, UUID.class),
+                            rows.getString(4),
+                            rows.getObject(5, LocalDateTime.class),
+                            hash(rows.getBytes(6)));
+                    known.put(rows.getString(1), mapping);
                 }
             }
         }
@@ -151,24 +125,16 @@ final class PlainPages implements PageStore {
     }
 
     private String lookUp(int length) {
-        String select = "SELECT external_id, internal_id, content_hash FROM ";
-        if (form == Form.ANY_LOOK_UP) {
-            return select + "plain_mapping WHERE external_id = ANY(?) AND scope_id = 1";
-        }
-        if (!postgreSql && form != Form.LIST_LOOK_UP) {
-            return select + "UNNEST(CAST(? AS VARCHAR ARRAY)) AS wanted(id)"
-                    + " JOIN plain_mapping ON external_id = wanted.id AND scope_id = 1";
-        }
-        return select + "plain_mapping WHERE external_id IN (" + String.join(", ", Collections.nCopies(length, "?"))
-                + ") AND scope_id = 1";
+        String select = "SELECT external_id, status, internal_id, version, modified_at, content_hash FROM ";
+        return postgreSql
+                ? select + "plain_mapping WHERE scope_id = 1 AND external_id IN ("
+                        + String.join(", ", Collections.nCopies(length, "?")) + ")"
+                : select + "UNNEST(CAST(? AS VARCHAR ARRAY)) AS wanted(id)"
+                        + " JOIN plain_mapping ON external_id = wanted.id AND scope_id = 1";
     }
 
     private void update(List<RecordMapping> changed) throws SQLException {
         if (changed.isEmpty()) {
-            return;
-        }
-        if (form == Form.UPDATE_FROM) {
-            updateAll(changed);
             return;
         }
         for (RecordMapping mapping : changed) {
@@ -176,25 +142,6 @@ final class PlainPages implements PageStore {
             update.addBatch();
         }
         update.executeBatch();
-    }
-
-    private void updateAll(List<RecordMapping> changed) throws SQLException {
-        int size = changed.size();
-        Object[][] columns = {new Object[size], new Object[size], new Object[size], new byte[size][], new Object[size]};
-        for (int row = 0; row < size; row++) {
-            RecordMapping mapping = changed.get(row);
-            columns[0][row] = mapping.externalId().value();
-            columns[1][row] = mapping.internalId();
-            columns[2][row] = mapping.version().orElse(null);
-            columns[3][row] = hash(mapping);
-            columns[4][row] = utc(mapping.changedAt());
-        }
-        String[] types = {"text", "uuid", "text", "bytea", "timestamp"};
-        for (int column = 0; column < types.length; column++) {
-            update.setArray(column + 1, connection.createArrayOf(types[column], columns[column]));
-        }
-        update.setInt(types.length + 1, 1);
-        update.executeUpdate();
     }
 
     private static void bind(PreparedStatement statement, RecordMapping mapping) throws SQLException {
@@ -208,14 +155,19 @@ final class PlainPages implements PageStore {
         statement.setString(8, mapping.externalId().value());
     }
 
-    private static byte[] hash(RecordMapping mapping) {
+    private static ContentHash hash(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return new ContentHash(buffer.getLong(), buffer.getLong());
+    }
+
+    static byte[] hash(RecordMapping mapping) {
         return ByteBuffer.allocate(16)
                 .putLong(mapping.contentHash().high())
                 .putLong(mapping.contentHash().low())
                 .array();
     }
 
-    private static LocalDateTime utc(Instant instant) {
+    static LocalDateTime utc(Instant instant) {
         return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 
@@ -223,4 +175,7 @@ final class PlainPages implements PageStore {
     public void close() throws SQLException {
         connection.close();
     }
+
+    /** What a mapping has to say for its record to be judged. */
+    private record Known(String status, UUID internalId, String version, LocalDateTime modifiedAt, ContentHash hash) {}
 }

@@ -12,7 +12,12 @@ import java.util.UUID;
  *
  * <p>It runs on the thread of the transaction, may run more than once for a change, and has no effects but through the
  * unit of work or {@link UnitOfWork#afterCommit}. Whatever it throws rolls the page back; the page is then applied
- * record by record, and the one that fails becomes a dead letter.
+ * record by record, and the one that fails becomes a dead letter. An {@code IntegrationException} STORE_UNAVAILABLE or
+ * STORE_CONFLICT says that the store is at fault and no record: the page is tried again as it is.
+ *
+ * <p>In the mode SEPARATE the unit of work is the host's own. A crash can come between its commit and the library's: the
+ * same changes then come again, with the same internal ids and delivery ids, so the handler inserts or updates by internal
+ * id, and takes the deletion of a row that is not there as done.
  */
 @FunctionalInterface
 public interface EntityHandler {
@@ -20,7 +25,7 @@ public interface EntityHandler {
      * Applies a page's changes, in their order; each record occurs at most once.
      *
      * @param changes at least one
-     * @param unit the transaction that also holds the mappings and the checkpoint
+     * @param unit the transaction that also holds the mappings and the checkpoint; in SEPARATE that of the host's store
      */
     Answers apply(List<InboundChange> changes, UnitOfWork unit) throws Exception;
 
@@ -28,7 +33,11 @@ public interface EntityHandler {
      * Finds the rows that the host already has for records that are new to the library, so that they are adopted rather
      * than created twice. One hit is adopted; with several the record becomes a dead letter until a person has decided.
      *
-     * @param unknown upserted records without a mapping; their internal ids are not decided yet and must not be used
+     * <p>In SEPARATE a record may come here again after a crash, when the handler has written its row already. A hit on
+     * that row's id, which is {@link InboundChange#internalId()}, wins over any other: look for it by this id first.
+     *
+     * @param unknown upserted records without a mapping; their internal ids are not decided yet, and in SHARED asking for
+     *     one fails
      * @return internal ids by external id; what is missing or empty is created
      */
     default Map<ExternalId, ? extends Collection<UUID>> match(List<InboundChange> unknown, UnitOfWork unit)

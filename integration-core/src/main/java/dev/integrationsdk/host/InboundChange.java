@@ -18,12 +18,16 @@ public interface InboundChange {
     ExternalId externalId();
 
     /**
-     * The row's identity here: known, adopted, or reserved for a new one. A reserved id that was rolled back is never seen
-     * again: the replay has another one, and nothing of the former was kept.
+     * The row's identity here: known, adopted, or reserved for a new one. In SHARED a reserved id that was rolled back is
+     * never seen again: the replay has another one, and nothing of the former was kept. In SEPARATE the replay has the
+     * same one.
      */
     UUID internalId();
 
-    /** Whether the internal id was made for this change, so that no row of it can exist yet. */
+    /**
+     * Whether the internal id was made for this record and it is not known that a row of it was written. In SHARED no row
+     * can exist yet; in SEPARATE one does if this is a replay.
+     */
     boolean isNew();
 
     /** After the field mapping; empty unless the kind is {@link ChangeKind#UPSERTED}. */

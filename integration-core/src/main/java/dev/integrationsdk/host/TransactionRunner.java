@@ -12,6 +12,14 @@ public interface TransactionRunner {
      */
     <T> T inTransaction(Work<T> work);
 
+    /**
+     * For a host's store without transactions: runs the work as it is and lends it nothing to unwrap. What the handler has
+     * written when it fails stays written, and is written again when the page is.
+     */
+    static TransactionRunner none() {
+        return NoTransactions.INSTANCE;
+    }
+
     /** What is done inside one transaction. It may be run again after a rollback. */
     @FunctionalInterface
     interface Work<T> {

@@ -6,4 +6,7 @@ package dev.integrationsdk.store;
  * @param high the first 8 bytes
  * @param low the next 8 bytes
  */
-public record ContentHash(long high, long low) {}
+public record ContentHash(long high, long low) {
+    /** Of a record of which nothing was ever applied. */
+    public static final ContentHash NONE = new ContentHash(0, 0);
+}

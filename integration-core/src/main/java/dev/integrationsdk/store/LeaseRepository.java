@@ -7,7 +7,8 @@ import java.time.Duration;
 /** Keeps one lease for each stream; its times are the database's own. Authors of a store implement it. */
 public interface LeaseRepository {
     /**
-     * Takes the lease if nobody holds it or its time has run out.
+     * Takes the lease if nobody holds it or its time has run out. An owner who holds it already gets it again, under the
+     * same epoch and for the whole time: whoever does not know whether the commit took effect may ask again.
      *
      * @throws dev.integrationsdk.spi.error.IntegrationException ALREADY_RUNNING if another holds it, with the instant at
      *     which its time runs out

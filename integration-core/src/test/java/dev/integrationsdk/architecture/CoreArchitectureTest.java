@@ -70,6 +70,8 @@ class CoreArchitectureTest {
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
                 .callMethod(java.time.Instant.class, "now")
                 .orShould()
                 .callMethod(java.time.Clock.class, "systemUTC")

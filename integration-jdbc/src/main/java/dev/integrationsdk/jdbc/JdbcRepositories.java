@@ -1,5 +1,6 @@
 package dev.integrationsdk.jdbc;
 
+import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.jdbc.internal.JdbcTables;
 import dev.integrationsdk.jdbc.internal.SchemaHistory;
 import dev.integrationsdk.jdbc.internal.TablePrefix;
@@ -93,6 +94,11 @@ public final class JdbcRepositories implements Repositories {
     @Override
     public CrossTenantRepository acrossTenants() {
         return tables.acrossTenants();
+    }
+
+    @Override
+    public void verify(UnitOfWork unit) {
+        tables.lentDatabase().verify(unit);
     }
 
     /** Chooses where the tables are and what is done about them. Not thread-safe. */

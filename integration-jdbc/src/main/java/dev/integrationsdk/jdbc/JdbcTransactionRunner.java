@@ -1,11 +1,10 @@
 package dev.integrationsdk.jdbc;
 
 import dev.integrationsdk.host.TransactionRunner;
-import dev.integrationsdk.jdbc.internal.HandleOpener;
-import dev.integrationsdk.jdbc.internal.OpenTransaction;
+import dev.integrationsdk.jdbc.internal.GuardedRunner;
+import dev.integrationsdk.jdbc.internal.PlainTransaction;
 import dev.integrationsdk.spi.error.IntegrationException;
 import java.util.Objects;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -24,11 +23,11 @@ import javax.sql.DataSource;
  * <p>Actions for after the commit run once the connection has been given back, so that they may begin a transaction.
  */
 public final class JdbcTransactionRunner implements TransactionRunner {
-    private final DataSource dataSource;
-    private final HandleOpener handles = HandleOpener.ofDefaults();
+    private final TransactionRunner guarded;
 
     private JdbcTransactionRunner(DataSource dataSource) {
-        this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
+        Objects.requireNonNull(dataSource, "dataSource");
+        this.guarded = new GuardedRunner(() -> PlainTransaction.begin(dataSource));
     }
 
     /** @param dataSource best a pool: a connection is taken for every transaction */
@@ -44,28 +43,6 @@ public final class JdbcTransactionRunner implements TransactionRunner {
      */
     @Override
     public <T> T inTransaction(Work<T> work) {
-        Objects.requireNonNull(work, "work");
-        OpenTransaction transaction = OpenTransaction.begin(dataSource, handles);
-        T result;
-        try (transaction) {
-            result = run(work, transaction);
-            transaction.commit();
-        }
-        transaction.runAfterCommit();
-        return result;
-    }
-
-    private static <T> T run(Work<T> work, OpenTransaction transaction) {
-        try {
-            T result = work.run(transaction.unit());
-            transaction.requireUnharmed();
-            return result;
-        } catch (Throwable thrown) {
-            Optional<IntegrationException> instead = transaction.rollBack(thrown);
-            if (instead.isPresent()) {
-                throw instead.get();
-            }
-            throw thrown;
-        }
+        return guarded.inTransaction(work);
     }
 }

@@ -1,18 +1,37 @@
 package dev.integrationsdk.jdbc;
 
+import dev.integrationsdk.host.TransactionRunner;
+import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static dev.integrationsdk.jdbc.Failing.codeOf;
+import static dev.integrationsdk.jdbc.Failing.exceptionOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ParameterizedClass
+@EnumSource(RunnerKind.class)
 class CommitFaultTest {
+    private final FaultySource source = new FaultySource(JdbcStore.memory());
+    private final RunnerKind kind;
+    private final TransactionRunner transactions;
+
+    CommitFaultTest(RunnerKind kind) {
+        this.kind = kind;
+        transactions = kind.on(source);
+        JdbcStore.execute(source, "CREATE TABLE host (id INTEGER PRIMARY KEY)");
+    }
+
     static Stream<Arguments> faults() {
         SQLException chained = new SQLException("outer", "HY000");
         chained.setNextException(new SQLException("next", "40P01"));
@@ -30,44 +49,71 @@ class CommitFaultTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    void failureAtTheCommitIsToldApart(String name, Exception fault, ErrorCode code) {
-        FaultySource source = new FaultySource(JdbcStore.memory()).answering("commit", () -> {
+    void failureAtTheCommitIsToldApartAndNothingIsCommittedAfterIt(String name, Exception fault, ErrorCode code) {
+        source.answering("commit", () -> {
             throw fault;
         });
-        assertThat(codeOf(() -> JdbcTransactionRunner.of(source).inTransaction(unit -> name)))
+        assertThat(codeOf(() -> transactions.inTransaction(CommitFaultTest::insert)))
+                .as(name)
                 .isEqualTo(code);
-        assertThat(source.calls()).containsSubsequence("commit", "rollback", "close");
+        assertThat(source.calls()).containsSubsequence("commit", "close");
+        if (!kind.isHibernate()) {
+            assertThat(source.calls()).containsSubsequence("commit", "rollback", "close");
+        }
+        assertThat(source.committed("host")).isZero();
     }
 
     @Test
     void connectionThatCannotBeRolledBackIsDestroyedAndNeverCommitted() {
-        FaultySource source = new FaultySource(JdbcStore.memory()).answering("rollback", () -> {
+        source.answering("rollback", () -> {
             throw new SQLException("broken", "XX000");
         });
-        assertThat(codeOf(() -> JdbcTransactionRunner.of(source).inTransaction(unit -> {
+        assertThat(codeOf(() -> transactions.inTransaction(unit -> {
+                    insert(unit);
                     throw new IllegalStateException("the work's own");
                 })))
                 .isEqualTo(ErrorCode.STORE_UNAVAILABLE);
         assertThat(source.calls()).containsSubsequence("rollback", "abort", "close");
-        assertThat(source.calls()).doesNotContain("commit").containsOnlyOnce("setAutoCommit");
+        assertThat(source.calls()).doesNotContain("commit");
+        assertThat(source.committed("host")).isZero();
     }
 
     @Test
     void transactionThatCannotBeBegunIsStoreUnavailableAndGivesTheConnectionBack() {
-        FaultySource source = new FaultySource(JdbcStore.memory()).answering("setAutoCommit", () -> {
+        source.answering("setAutoCommit", () -> {
             throw new SQLException("broken", "XX000");
         });
-        assertThat(codeOf(() -> JdbcTransactionRunner.of(source).inTransaction(unit -> 1)))
-                .isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+        assertThat(codeOf(() -> transactions.inTransaction(unit -> 1))).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
         assertThat(source.calls()).endsWith("close");
     }
 
     @Test
+    void transactionThatIsNoneIsRefused() {
+        source.answering("setAutoCommit", () -> 0);
+        assertThat(exceptionOf(() -> transactions.inTransaction(unit -> 1)))
+                .hasMessageContaining("auto-commit")
+                .extracting(IntegrationException::code)
+                .isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(source.calls()).endsWith("close");
+    }
+
+    /** Hibernate throws as if the commit had failed, and cannot be told apart from that. */
+    @Test
     void failureToGiveTheConnectionBackDoesNotUndoTheCommit() {
-        FaultySource source = new FaultySource(JdbcStore.memory()).answering("close", () -> {
+        source.answering("close", () -> {
             throw new SQLException("broken", "XX000");
         });
-        assertThat(JdbcTransactionRunner.of(source).<Integer>inTransaction(unit -> 1))
-                .isEqualTo(1);
+        if (kind.isHibernate()) {
+            assertThat(codeOf(() -> transactions.inTransaction(CommitFaultTest::insert)))
+                    .isEqualTo(ErrorCode.COMMIT_UNKNOWN);
+        } else {
+            assertThat(transactions.<Integer>inTransaction(CommitFaultTest::insert))
+                    .isEqualTo(1);
+        }
+        assertThat(source.committed("host")).isEqualTo(1);
+    }
+
+    private static int insert(UnitOfWork unit) {
+        return unit.unwrap(Handle.class).execute("INSERT INTO host VALUES (1)");
     }
 }

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,17 @@ final class FaultySource extends UrlSource {
     /** Names of the methods that were called, in their order. */
     List<String> calls() {
         return calls;
+    }
+
+    /** What a connection without faults sees. */
+    int committed(String table) {
+        try (Connection other = super.getConnection();
+                ResultSet rows = other.createStatement().executeQuery("SELECT COUNT(*) FROM " + table)) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the test's own statement failed", failure);
+        }
     }
 
     @Override

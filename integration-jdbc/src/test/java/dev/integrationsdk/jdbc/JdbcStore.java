@@ -67,6 +67,24 @@ final class JdbcStore implements StoreUnderTest {
         return true;
     }
 
+    /** For tests that share a database. */
+    static void dropLibraryTables(DataSource dataSource) {
+        for (String table : List.of(
+                "schema_history",
+                "scope",
+                "record_mapping",
+                "checkpoint",
+                "lease",
+                "job_run",
+                "dead_letter",
+                "connector",
+                "connector_version",
+                "integration_log",
+                "suppression")) {
+            execute(dataSource, "DROP TABLE IF EXISTS integration_" + table);
+        }
+    }
+
     static void execute(DataSource dataSource, String... statements) {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -16,7 +16,9 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,9 +26,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@ParameterizedClass
+@EnumSource(RunnerKind.class)
 class LentConnectionTest {
     private final WatchedSource source = new WatchedSource(JdbcStore.memory());
-    private final TransactionRunner transactions = JdbcTransactionRunner.of(source);
+    private final TransactionRunner transactions;
+
+    LentConnectionTest(RunnerKind kind) {
+        transactions = kind.on(source);
+    }
 
     @BeforeEach
     void createTable() {

@@ -13,33 +13,43 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static dev.integrationsdk.jdbc.Failing.codeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ParameterizedClass
+@EnumSource(RunnerKind.class)
 class LostConnectionTest {
     @TempDir
     Path folder = Path.of("set by JUnit");
 
+    private final RunnerKind kind;
     private UrlSource source = new UrlSource("");
-    private TransactionRunner transactions = JdbcTransactionRunner.of(source);
+    private TransactionRunner transactions;
+
+    LostConnectionTest(RunnerKind kind) {
+        this.kind = kind;
+        this.transactions = JdbcTransactionRunner.of(source);
+    }
 
     @BeforeEach
     void createTable() {
         source = new UrlSource(JdbcStore.file(folder));
-        transactions = JdbcTransactionRunner.of(source);
+        transactions = kind.on(source);
         JdbcStore.execute(source, "CREATE TABLE host (id INTEGER PRIMARY KEY)");
     }
 
     @Test
     void noConnectionIsStoreUnavailable() {
-        TransactionRunner unreachable = JdbcTransactionRunner.of(new UrlSource("jdbc:h2:tcp://127.0.0.1:1/nowhere"));
+        TransactionRunner unreachable = kind.on(new UrlSource("jdbc:h2:tcp://127.0.0.1:1/nowhere"));
         assertThat(codeOf(() -> unreachable.inTransaction(unit -> 1))).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
     }
 
     @Test
     void poolThatThrowsItsOwnExceptionIsStoreUnavailable() {
-        TransactionRunner closedPool = JdbcTransactionRunner.of(new UrlSource("") {
+        TransactionRunner closedPool = kind.on(new UrlSource("") {
             @Override
             public Connection getConnection() {
                 throw new IllegalStateException("closed");
@@ -109,9 +119,9 @@ class LostConnectionTest {
     @Test
     void lossDuringARepositoryCallIsStoreUnavailable() {
         JdbcStore store = JdbcStore.in(source);
-        assertThat(codeOf(() -> store.run(unit -> {
+        assertThat(codeOf(() -> transactions.inTransaction(unit -> {
                     pullThePlug();
-                    store.repositories().checkpoints().find(unit, Samples.STREAM);
+                    return store.repositories().checkpoints().find(unit, Samples.STREAM);
                 })))
                 .isEqualTo(ErrorCode.STORE_UNAVAILABLE);
     }

@@ -29,7 +29,8 @@ abstract class SchemaContract {
 
     private final Database own = database();
     private final UrlSource source = new UrlSource(own);
-    private final int latest = JdbcSchema.scripts(dialect(), "integration_").size();
+    private final List<JdbcSchema.Script> scripts = JdbcSchema.scripts(dialect(), "integration_");
+    private final int latest = scripts.get(scripts.size() - 1).version();
 
     /** A new, empty database that takes several statements at once. */
     abstract Database database();
@@ -96,7 +97,7 @@ abstract class SchemaContract {
         assertThat(rows(
                         source,
                         "SELECT COUNT(*), MAX(version) FROM integration_schema_history WHERE LENGTH(checksum) = 64"))
-                .containsExactly(latest + " " + latest);
+                .containsExactly(scripts.size() + " " + latest);
     }
 
     @Test

@@ -22,6 +22,10 @@ class UrlSource implements DataSource {
         this(new Database("h2", url, "sa", ""));
     }
 
+    String product() {
+        return database.product();
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         return database.connect();

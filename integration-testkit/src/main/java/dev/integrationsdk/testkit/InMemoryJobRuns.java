@@ -3,6 +3,8 @@ package dev.integrationsdk.testkit;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunStatus;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.TenantId;
@@ -24,6 +26,9 @@ final class InMemoryJobRuns implements JobRunRepository {
 
     @Override
     public void start(UnitOfWork unit, JobRun run) {
+        if (rows.containsKey(run.id())) {
+            throw new IntegrationException(ErrorCode.STORE_FAILED, "run " + run.id() + " has begun already");
+        }
         unit.unwrap(InMemoryTransaction.class).put(rows, run.id(), run);
     }
 

@@ -27,6 +27,10 @@ final class InMemoryLeases implements LeaseRepository {
     public Lease acquire(UnitOfWork unit, StreamId stream, String owner, Duration time) {
         Row standing = rows.get(stream);
         if (standing != null && clock.instant().isBefore(standing.expiresAt())) {
+            if (standing.lease().owner().equals(owner)) {
+                put(unit, standing.lease(), time);
+                return standing.lease();
+            }
             throw IntegrationException.retryAt(
                     ErrorCode.ALREADY_RUNNING, "another worker runs " + stream, standing.expiresAt());
         }

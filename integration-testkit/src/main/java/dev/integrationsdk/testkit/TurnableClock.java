@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands still until it is turned. In UTC. Thread-safe. */
 public final class TurnableClock extends Clock {
     private final AtomicReference<Instant> now;
+    private final AtomicLong elapsed = new AtomicLong();
 
     private TurnableClock(Instant start) {
         now = new AtomicReference<>(Objects.requireNonNull(start, "start"));
@@ -28,6 +30,12 @@ public final class TurnableClock extends Clock {
     /** Turns it on, or back by a negative duration. */
     public void turn(Duration by) {
         now.updateAndGet(instant -> instant.plus(by));
+        elapsed.addAndGet(by.isNegative() ? 0 : by.toNanos());
+    }
+
+    /** How far it was turned on altogether, in nanoseconds: as {@link System#nanoTime()}, it never goes back. */
+    public long nanoTime() {
+        return elapsed.get();
     }
 
     @Override

@@ -102,6 +102,24 @@ class FailureTest {
     }
 
     @Test
+    void aHandlerCanSayThatTheStoreIsAtFaultAndNoRecord() {
+        host.remote.page(contacts(0, 3));
+        List<Integer> calls = new ArrayList<>();
+        host.duringPage = changes -> {
+            calls.add(changes.size());
+            if (calls.size() == 1) {
+                throw new IntegrationException(ErrorCode.STORE_CONFLICT, "planted");
+            }
+        };
+
+        JobRun run = host.full();
+
+        assertThat(run.counts().of(RecordState.CREATED)).isEqualTo(3);
+        assertThat(calls).containsExactly(3, 3);
+        assertThat(host.listener.events()).contains("retrying STORE_CONFLICT");
+    }
+
+    @Test
     void aHandlerThatFailsOnEverythingStopsTheRunBeforeTheCheckpoint() {
         host.remote.page(contacts(0, 30));
         for (int i = 0; i < 30; i++) {

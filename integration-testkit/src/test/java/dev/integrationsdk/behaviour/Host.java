@@ -64,6 +64,7 @@ final class Host implements EntityHandler, AutoCloseable {
     final ConnectorConfig connector = ConnectorConfig.of(ACME, ConnectorId.of("crm"), FakeConnector.SYSTEM);
     final Integrations integrations;
     Consumer<List<InboundChange>> duringPage = changes -> {};
+    Runnable afterPage = () -> {};
 
     Host() {
         this(RunLimits.ofDefaults(), FieldMapping.identity());
@@ -81,12 +82,14 @@ final class Host implements EntityHandler, AutoCloseable {
                 .listener(new IntegrationListener() {
                     @Override
                     public void progressed(JobRun run) {
+                        afterPage.run();
                         throw new IllegalStateException("a listener of no consequence");
                     }
                 })
                 .limits(limits)
                 .retryPolicy(RetryPolicy.ofDefaults().withDelays(Duration.ofMillis(1), Duration.ofMillis(2)))
                 .clock(clock)
+                .nanoTime(clock::nanoTime)
                 .executor(executor)
                 .credentials(unused -> {
                     throw new IllegalStateException("the vault is sealed");

@@ -85,25 +85,37 @@ final class ChangeDecider {
     }
 
     private Decision upserted(PreparedChange prepared, Optional<RecordMapping> mapping) {
-        if (mapping.isEmpty() || mapping.get().status() == MappingStatus.MERGED) {
+        if (mapping.isEmpty()) {
             return as(prepared, mapping, RecordState.CREATED);
         }
-        RecordMapping stored = mapping.get();
-        if (stored.isActive() && isOlder(prepared.modifiedAt(), stored.modifiedAt())) {
+        return switch (mapping.get().status()) {
+            case RESERVED, MERGED -> as(prepared, mapping, RecordState.CREATED);
+            case DELETED -> as(prepared, mapping, RecordState.UPDATED);
+            case ACTIVE -> again(prepared, mapping.get());
+        };
+    }
+
+    private Decision again(PreparedChange prepared, RecordMapping stored) {
+        Optional<RecordMapping> mapping = Optional.of(stored);
+        if (isOlder(prepared.modifiedAt(), stored.modifiedAt())) {
             return as(prepared, mapping, RecordState.SKIPPED).skip("stale");
         }
-        boolean same = stored.isActive() && stored.contentHash().equals(prepared.hash());
+        boolean same = stored.contentHash().equals(prepared.hash());
         return as(prepared, mapping, same ? RecordState.UNCHANGED : RecordState.UPDATED);
     }
 
+    /** The host may have the row of a reserved id or not: nothing else will ever take it away, so it is told. */
     private Decision gone(PreparedChange prepared, Optional<RecordMapping> mapping) {
         if (mapping.isEmpty()) {
             return as(prepared, mapping, RecordState.SKIPPED).skip("unknown");
         }
-        boolean already = !mapping.get().isActive();
-        return as(prepared, mapping, already ? RecordState.UNCHANGED : RecordState.DELETED);
+        return switch (mapping.get().status()) {
+            case RESERVED, ACTIVE -> as(prepared, mapping, RecordState.DELETED);
+            case DELETED, MERGED -> as(prepared, mapping, RecordState.UNCHANGED);
+        };
     }
 
+    /** A reserved id goes along unseen: the state that the host is to have under the new id is still to come. */
     private Decision rekeyed(PreparedChange prepared, Optional<RecordMapping> mapping, ExternalId newId) {
         boolean taken = known.containsKey(newId);
         if (mapping.isEmpty()) {
@@ -115,7 +127,8 @@ final class ChangeDecider {
                     .die(new IntegrationException(
                             ErrorCode.CONFLICT, "the record's new id " + newId + " belongs to another row already"));
         }
-        return as(prepared, mapping, RecordState.UPDATED);
+        Decision decision = as(prepared, mapping, RecordState.UPDATED);
+        return decision.reserved().isPresent() ? decision.skip("unknown") : decision;
     }
 
     /** Names the rows that merged records went into, once every other row of the slice has its id. */
@@ -124,7 +137,11 @@ final class ChangeDecider {
             return;
         }
         Map<ExternalId, UUID> rows = new HashMap<>();
-        known.forEach((id, mapping) -> rows.put(id, mapping.internalId()));
+        known.forEach((id, mapping) -> {
+            if (mapping.status() != MappingStatus.RESERVED) {
+                rows.put(id, mapping.internalId());
+            }
+        });
         for (Decision decision : decisions) {
             if (decision.state() == RecordState.CREATED || decision.state() == RecordState.ADOPTED) {
                 rows.put(decision.externalId(), decision.internalId());

@@ -10,6 +10,7 @@ import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.record.Attributes;
 import dev.integrationsdk.spi.record.Change;
 import dev.integrationsdk.store.ContentHash;
+import dev.integrationsdk.store.MappingStatus;
 import dev.integrationsdk.store.RecordMapping;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,6 +48,31 @@ final class Decision implements InboundChange {
         return state;
     }
 
+    /** The id that was promised to the record before, if no state of it is known to have been applied since. */
+    Optional<UUID> reserved() {
+        return known.filter(mapping -> mapping.status() == MappingStatus.RESERVED)
+                .map(RecordMapping::internalId);
+    }
+
+    /** Whether nothing of the record was ever applied, so that the host may have a row of it that we do not know. */
+    boolean isUnknown() {
+        return known.isEmpty()
+                || (reserved().isPresent() && known.get().contentHash().equals(ContentHash.NONE));
+    }
+
+    /** Promises the id to the record; what was applied before it was merged away stays with the mapping. */
+    RecordMapping reservation(UUID row, Instant at) {
+        return known.map(mapping -> mapping.with(MappingStatus.RESERVED, row, at))
+                .orElseGet(() -> new RecordMapping(
+                        externalId(),
+                        row,
+                        MappingStatus.RESERVED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        ContentHash.NONE,
+                        at));
+    }
+
     Optional<String> skipReason() {
         return Optional.ofNullable(skipReason);
     }
@@ -67,9 +93,9 @@ final class Decision implements InboundChange {
         return this;
     }
 
-    /** The row is new: nothing of this id can exist. */
-    void create(UUID reserved) {
-        internalId = reserved;
+    /** The row is new. */
+    void create(UUID row) {
+        internalId = row;
     }
 
     /** The host has the row already. */
@@ -146,7 +172,10 @@ final class Decision implements InboundChange {
                 .map(version -> "v" + version)
                 .orElseGet(() ->
                         "c" + prepared.hash().high() + "." + prepared.hash().low());
-        String before = known.map(mapping -> mapping.changedAt().toString()).orElse("");
+        String before = reserved()
+                .map(UUID::toString)
+                .or(() -> known.map(mapping -> mapping.changedAt().toString()))
+                .orElse("");
         String other = prepared.change() instanceof Change.Merged merged
                 ? merged.survivor().value()
                 : externalId().value();

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects pages into a group and does what needs no database: field mapping and hashing. Confined to one thread. */
 final class GroupBuilder {
-    private static final ContentHash NO_CONTENT = new ContentHash(0, 0);
-
     private final FieldMapping mapping;
     private final RunLimits limits;
     private final Instant begun;
@@ -40,6 +38,10 @@ final class GroupBuilder {
         unreadable.addAll(page.unreadable());
         latest = page;
         pages++;
+    }
+
+    boolean isEmpty() {
+        return latest == null;
     }
 
     boolean isFull(Instant now) {
@@ -69,13 +71,13 @@ final class GroupBuilder {
 
     private PreparedChange prepare(Change change) {
         if (!(change instanceof Change.Upserted upserted)) {
-            return new PreparedChange(change, Attributes.empty(), NO_CONTENT, Optional.empty());
+            return new PreparedChange(change, Attributes.empty(), ContentHash.NONE, Optional.empty());
         }
         try {
             Attributes mapped = mapping.apply(upserted.record().attributes());
             return new PreparedChange(change, mapped, hasher.hash(mapped), Optional.empty());
         } catch (IntegrationException unmappable) {
-            return new PreparedChange(change, Attributes.empty(), NO_CONTENT, Optional.of(unmappable));
+            return new PreparedChange(change, Attributes.empty(), ContentHash.NONE, Optional.of(unmappable));
         }
     }
 }

@@ -17,10 +17,11 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches groups of pages, outside any transaction. One for each run, used by one thread at a time. */
 final class PageFetcher {
@@ -47,6 +48,11 @@ final class PageFetcher {
                 page = pull(position);
             } catch (IntegrationException failure) {
                 return group.cutShort(failure);
+            } catch (LeaseInDoubt doubt) {
+                if (group.isEmpty()) {
+                    throw doubt;
+                }
+                return group.build();
             }
             group.add(page);
             if (page.isLast() || group.isFull(now())) {
@@ -58,11 +64,11 @@ final class PageFetcher {
 
     /** Begins to fetch what follows this group; at most one group is under way. */
     Ahead fetchAfter(PageGroup group) {
+        Supplier<PageGroup> fetch = () -> fetch(Optional.of(group.next()));
         if (group.isLast() || group.cutShort().isPresent()) {
-            return new Ahead(Optional.empty());
+            return new Ahead(Optional.empty(), fetch);
         }
-        Callable<PageGroup> fetch = () -> fetch(Optional.of(group.next()));
-        return new Ahead(Optional.of(services.threads().start(fetch)));
+        return new Ahead(Optional.of(services.threads().start(fetch::get)), fetch);
     }
 
     private PullPage pull(Optional<SyncCheckpoint> position) {
@@ -90,6 +96,7 @@ final class PageFetcher {
 
     private PullPage pullOnce(Optional<SyncCheckpoint> position, int attempt) {
         run.stopIfCancelled();
+        makeSureOfTheLease();
         Instant deadline = now().plus(services.limits().callTimeout());
         PullRequest request = new PullRequest(
                 run.stream().entityType(),
@@ -108,6 +115,15 @@ final class PageFetcher {
                     "the adapter of " + run.stream() + " threw "
                             + defect.getClass().getName(),
                     defect);
+        }
+    }
+
+    /** Only the run's own thread works with the store: the other one gives up, and the run goes on fetching by itself. */
+    private void makeSureOfTheLease() {
+        if (run.isOnThisThread()) {
+            services.transactions().renewIfDoubtful(run);
+        } else if (run.claim().isDoubtful()) {
+            throw new LeaseInDoubt();
         }
     }
 
@@ -144,16 +160,23 @@ final class PageFetcher {
     /**
      * What fetching needs beside the run. Immutable.
      *
+     * @param transactions renew the lease before a call, if the calls before it took long
      * @param retries decides what is tried again
      * @param limits of pages and groups
      * @param threads for the group that is fetched ahead
      * @param clock the only one
      * @param listeners told of retries
      */
-    record Services(RetryingCaller retries, RunLimits limits, WorkThreads threads, Clock clock, Listeners listeners) {}
+    record Services(
+            FencedTransactions transactions,
+            RetryingCaller retries,
+            RunLimits limits,
+            WorkThreads threads,
+            Clock clock,
+            Listeners listeners) {}
 
     /** The group that is being fetched while the one before it is committed. */
-    record Ahead(Optional<FutureTask<PageGroup>> task) {
+    record Ahead(Optional<FutureTask<PageGroup>> task, Supplier<PageGroup> here) {
         /** Waits for it, or fetches it here if no thread has come to it yet: a busy pool cannot hold a run for ever. */
         PageGroup get() {
             try {
@@ -164,17 +187,29 @@ final class PageFetcher {
                 Thread.currentThread().interrupt();
                 throw new IntegrationException(ErrorCode.CANCELLED, "interrupted while fetching", interrupted);
             } catch (ExecutionException failed) {
-                throw failed.getCause() instanceof IntegrationException declared
-                        ? declared
-                        : new IntegrationException(ErrorCode.ENGINE_DEFECT, "fetching failed", failed.getCause());
+                return instead(failed.getCause());
             } catch (CancellationException dropped) {
                 throw new IntegrationException(ErrorCode.CANCELLED, "fetching was stopped", dropped);
             }
+        }
+
+        private PageGroup instead(@Nullable Throwable failure) {
+            if (failure instanceof LeaseInDoubt) {
+                return here.get();
+            }
+            throw failure instanceof IntegrationException declared
+                    ? declared
+                    : new IntegrationException(ErrorCode.ENGINE_DEFECT, "fetching failed", failure);
         }
 
         /** Its pages are not wanted any more. */
         void drop() {
             task.ifPresent(running -> running.cancel(true));
         }
+    }
+
+    /** Two thirds of the lease have passed on a thread that must not renew it. */
+    private static final class LeaseInDoubt extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 }

@@ -14,9 +14,10 @@ import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.pull.PullSource;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
+import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.Lease;
-import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.StoredCheckpoint;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,29 +44,44 @@ final class RunOpening {
         return environment
                 .retries()
                 .call(
-                        attempt -> environment
-                                .transactions()
-                                .inTransaction(unit -> open(unit, job(id, request, connector), source, entry)),
+                        attempt -> open(job(id, request, connector), source, entry),
                         (failure, attempt) ->
                                 environment.listeners().tell(listener -> listener.retrying(stream, failure, attempt)));
     }
 
-    private StreamRun open(UnitOfWork unit, JobRun job, PullSource source, HandlerRegistry.Entry entry) {
-        Repositories repositories = environment.repositories();
-        StreamId stream = job.stream();
-        Lease lease = repositories
+    private StreamRun open(JobRun job, PullSource source, HandlerRegistry.Entry entry) {
+        long begun = environment.nanoTime().getAsLong();
+        return environment.transactions().inTransaction(unit -> {
+            LeaseClaim claim = claim(unit, job, begun);
+            JobRun started = start(unit, job);
+            Optional<StoredCheckpoint> standing =
+                    environment.repositories().checkpoints().find(unit, job.stream());
+            Optional<SyncCheckpoint> from = start(unit, job.stream(), standing);
+            StreamRun run =
+                    new StreamRun(new StreamRun.Parts(source, entry.handler(), entry.mapping(), from), claim, started);
+            run.revision(standing.map(StoredCheckpoint::revision).orElse(0L));
+            run.deadLettersOpen(environment.repositories().deadLetters().count(unit, run.scope()) > 0);
+            return run;
+        });
+    }
+
+    private LeaseClaim claim(UnitOfWork unit, JobRun job, long begun) {
+        Duration time = environment.limits().leaseTime();
+        Lease lease = environment
+                .repositories()
                 .leases()
-                .acquire(unit, stream, job.id().toString(), environment.limits().leaseTime());
-        repositories.jobRuns().endAbandoned(unit, stream, job.startedAt());
-        repositories.jobRuns().start(unit, job);
-        Optional<StoredCheckpoint> standing = repositories.checkpoints().find(unit, stream);
-        StreamRun run = new StreamRun(
-                new StreamRun.Parts(source, entry.handler(), entry.mapping(), start(unit, stream, standing)),
-                lease,
-                job);
-        run.revision(standing.map(StoredCheckpoint::revision).orElse(0L));
-        run.deadLettersOpen(repositories.deadLetters().count(unit, stream.scope()) > 0);
-        return run;
+                .acquire(unit, job.stream(), job.id().toString(), time);
+        return new LeaseClaim(lease, time, environment.nanoTime(), begun);
+    }
+
+    /** Writes the run's first row, which is there already if the commit of the attempt before took effect after all. */
+    private JobRun start(UnitOfWork unit, JobRun job) {
+        JobRunRepository jobRuns = environment.repositories().jobRuns();
+        return jobRuns.find(unit, job.stream().tenant(), job.id()).orElseGet(() -> {
+            jobRuns.endAbandoned(unit, job.stream(), job.startedAt());
+            jobRuns.start(unit, job);
+            return job;
+        });
     }
 
     /**

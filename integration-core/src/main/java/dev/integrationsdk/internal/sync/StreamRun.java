@@ -15,25 +15,25 @@ import java.util.Optional;
 /** One run of one stream: what it works with and how far it has come. Written by the run's own thread only. */
 final class StreamRun {
     private final Parts parts;
-    private final Lease lease;
+    private final LeaseClaim claim;
     private final Thread thread = Thread.currentThread();
     private volatile boolean cancelled;
     private JobRun job;
     private long revision;
     private boolean deadLettersOpen;
 
-    StreamRun(Parts parts, Lease lease, JobRun job) {
+    StreamRun(Parts parts, LeaseClaim claim, JobRun job) {
         this.parts = parts;
-        this.lease = lease;
+        this.claim = claim;
         this.job = job;
     }
 
     StreamId stream() {
-        return lease.stream();
+        return lease().stream();
     }
 
     EntityScope scope() {
-        return lease.stream().scope();
+        return lease().stream().scope();
     }
 
     PullSource source() {
@@ -53,7 +53,11 @@ final class StreamRun {
     }
 
     Lease lease() {
-        return lease;
+        return claim.lease();
+    }
+
+    LeaseClaim claim() {
+        return claim;
     }
 
     JobRun job() {

@@ -16,10 +16,12 @@ import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.store.Repositories;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ public final class StreamRunner implements Runner {
     private final Environment environment;
     private final RunOpening opening;
     private final RunEnding ending;
+    private final FencedTransactions transactions;
     private final SyncLoop loop;
     private final Map<StreamId, StreamRun> running = new ConcurrentHashMap<>();
     private final Phaser active = new Phaser(1);
@@ -40,11 +43,23 @@ public final class StreamRunner implements Runner {
         TimeOrderedIds ids = new TimeOrderedIds(environment.clock());
         this.opening = new RunOpening(environment, handlers, ids);
         this.ending = new RunEnding(environment);
+        this.transactions = new FencedTransactions(
+                environment.transactions(),
+                environment.repositories().leases(),
+                environment.limits().leaseTime());
         this.loop = new SyncLoop(
                 environment.repositories(),
-                environment.transactions(),
-                new PageTransaction(environment.repositories(), environment.limits(), environment.clock(), ids),
+                transactions,
+                pageCycle(ids),
                 new SyncLoop.Tools(environment.retries(), environment.clock(), ids, environment.listeners()));
+    }
+
+    private PageCycle pageCycle(TimeOrderedIds ids) {
+        PageRows rows = new PageRows(environment.repositories(), environment.clock(), ids);
+        return environment
+                .hostTransactions()
+                .<PageCycle>map(host -> new SeparatePage(transactions, host, rows, environment.clock(), ids))
+                .orElseGet(() -> new PageTransaction(transactions, rows, environment.clock(), ids));
     }
 
     @Override
@@ -83,6 +98,7 @@ public final class StreamRunner implements Runner {
 
     private PageFetcher.Services fetching() {
         return new PageFetcher.Services(
+                transactions,
                 environment.retries(),
                 environment.limits(),
                 environment.threads(),
@@ -133,20 +149,24 @@ public final class StreamRunner implements Runner {
      *
      * @param repositories of the host's database
      * @param transactions of the same database
+     * @param hostTransactions of the host's store, if that is another one: the mode SEPARATE
      * @param connectors that are open
      * @param limits of pages, groups and leases
      * @param retries decides what is tried again
      * @param threads beside the callers'
      * @param clock the only one
+     * @param nanoTime measures how long a lease has gone without renewal
      * @param listeners told of everything
      */
     public record Environment(
             Repositories repositories,
             TransactionRunner transactions,
+            Optional<TransactionRunner> hostTransactions,
             OpenConnectors connectors,
             RunLimits limits,
             RetryingCaller retries,
             WorkThreads threads,
             Clock clock,
+            LongSupplier nanoTime,
             Listeners listeners) {}
 }

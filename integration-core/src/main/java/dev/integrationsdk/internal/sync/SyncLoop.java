@@ -1,6 +1,5 @@
 package dev.integrationsdk.internal.sync;
 
-import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.internal.Listeners;
 import dev.integrationsdk.internal.TimeOrderedIds;
 import dev.integrationsdk.internal.retry.RetryingCaller;
@@ -28,11 +27,11 @@ final class SyncLoop {
     private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
 
     private final Repositories repositories;
-    private final TransactionRunner transactions;
-    private final PageTransaction pages;
+    private final FencedTransactions transactions;
+    private final PageCycle pages;
     private final Tools tools;
 
-    SyncLoop(Repositories repositories, TransactionRunner transactions, PageTransaction pages, Tools tools) {
+    SyncLoop(Repositories repositories, FencedTransactions transactions, PageCycle pages, Tools tools) {
         this.repositories = repositories;
         this.transactions = transactions;
         this.pages = pages;
@@ -79,7 +78,7 @@ final class SyncLoop {
         }
     }
 
-    /** One transaction for each record; the dead letter of a failed one is written by the next. */
+    /** Each record by itself; the dead letter of a failed one is written with the next. */
     private void unroll(StreamRun run, PageGroup group) {
         List<DeadLetter> fallen = new ArrayList<>();
         long handledBefore = handled(run.job().counts());
@@ -128,13 +127,13 @@ final class SyncLoop {
                         + last);
     }
 
-    /** In one transaction, again and again as the retry policy says; a commit of unknown outcome is read back first. */
+    /** Again and again as the retry policy says; a commit of unknown outcome is read back first. */
     private void apply(StreamRun run, Slice slice) {
         tools.retries()
                 .call(
                         attempt -> {
-                            PageTransaction.Applied applied = (attempt > 1 ? readBack(run, slice) : notYet())
-                                    .orElseGet(() -> transactions.inTransaction(unit -> pages.apply(run, slice, unit)));
+                            PageCycle.Applied applied = (attempt > 1 ? readBack(run, slice) : notYet())
+                                    .orElseGet(() -> pages.apply(run, slice));
                             committed(run, slice, applied);
                             return applied;
                         },
@@ -142,7 +141,7 @@ final class SyncLoop {
                                 tools.listeners().tell(listener -> listener.retrying(run.stream(), failure, attempt)));
     }
 
-    private void committed(StreamRun run, Slice slice, PageTransaction.Applied applied) {
+    private void committed(StreamRun run, Slice slice, PageCycle.Applied applied) {
         JobRun soFar = run.job().withCounts(applied.countsSoFar());
         run.job(soFar);
         run.deadLettersOpen(run.deadLettersOpen() || !applied.deadLetters().isEmpty());
@@ -153,14 +152,13 @@ final class SyncLoop {
         }
     }
 
-    private static Optional<PageTransaction.Applied> notYet() {
+    private static Optional<PageCycle.Applied> notYet() {
         return Optional.empty();
     }
 
-    /** What the transaction before this attempt did, if it took effect after all: by run, counts and revision. */
-    private Optional<PageTransaction.Applied> readBack(StreamRun run, Slice slice) {
-        return transactions.inTransaction(unit -> {
-            pages.fence(run, unit);
+    /** What the attempt before this one did, if it took effect after all: by run, counts and revision. */
+    private Optional<PageCycle.Applied> readBack(StreamRun run, Slice slice) {
+        return transactions.fenced(run, unit -> {
             long revision = repositories
                     .checkpoints()
                     .find(unit, run.stream())
@@ -175,9 +173,7 @@ final class SyncLoop {
                     ? revision == run.revision() + 1
                     : stored.counts().read() > run.job().counts().read();
             run.deadLettersOpen(run.deadLettersOpen() || tookEffect);
-            return tookEffect
-                    ? Optional.of(new PageTransaction.Applied(stored.counts(), slice.fallen()))
-                    : Optional.empty();
+            return tookEffect ? Optional.of(new PageCycle.Applied(stored.counts(), slice.fallen())) : Optional.empty();
         });
     }
 

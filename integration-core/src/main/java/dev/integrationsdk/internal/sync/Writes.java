@@ -104,7 +104,7 @@ final class Writes {
                 resolved.add(decision.externalId());
             }
             case UNCHANGED -> resolved.add(decision.externalId());
-            case SKIPPED -> skipReasons.merge(decision.skipReason().orElseThrow(), 1L, Long::sum);
+            case SKIPPED -> skip(decision);
             case DEAD ->
                 deadLetters.add(deadLetter(
                         run, decision.prepared().externalId(), decision.death().orElseThrow(), ids.next(), now));
@@ -116,6 +116,13 @@ final class Writes {
             newIds.put(rekeyed.externalId(), rekeyed.newId());
         } else {
             updates.add(applied(decision));
+        }
+    }
+
+    private void skip(Decision decision) {
+        skipReasons.merge(decision.skipReason().orElseThrow(), 1L, Long::sum);
+        if (decision.reserved().isPresent() && decision.prepared().change() instanceof Change.Rekeyed rekeyed) {
+            newIds.put(rekeyed.externalId(), rekeyed.newId());
         }
     }
 

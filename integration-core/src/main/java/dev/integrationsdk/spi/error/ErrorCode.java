@@ -116,7 +116,7 @@ public enum ErrorCode {
             ErrorClass.STORE,
             RETRY,
             false,
-            "Check the host's database: it could not be reached. Nothing of the page was kept; run again."),
+            "Check the host's database: it could not be reached. The checkpoint stands before the page; run again."),
     STORE_FAILED(
             ErrorClass.STORE,
             STOP,
@@ -136,7 +136,7 @@ public enum ErrorCode {
             ErrorClass.LEASE_LOST,
             STOP,
             false,
-            "Another worker has taken over this stream: nothing of the page in hand was kept."),
+            "Another worker has taken over this stream and applies the page in hand again."),
     CANCELLED(ErrorClass.CANCELLED, STOP, false, "The run was asked to stop. Run again to go on."),
     ADAPTER_DEFECT(
             ErrorClass.DEFECT,
@@ -147,7 +147,7 @@ public enum ErrorCode {
             ErrorClass.DEFECT,
             STOP,
             false,
-            "The library failed: report it with the correlation id. Nothing of the page in hand was kept.");
+            "The library failed: report it with the correlation id. The checkpoint stands before the page in hand.");
 
     private final ErrorClass errorClass;
     private final Disposition disposition;

@@ -22,6 +22,23 @@ public final class Connections {
         }
     }
 
+    /**
+     * Rolls it back, or destroys it where that fails: whoever restores auto-commit afterwards would commit what is open.
+     * Not every driver's {@code abort} does anything (H2's does not), so it is closed as well.
+     *
+     * @throws SQLException if it was destroyed
+     */
+    public static void rollBackOrDestroy(Connection connection) throws SQLException {
+        try {
+            connection.rollback();
+        } catch (SQLException | RuntimeException unclean) {
+            try (connection) {
+                connection.abort(Runnable::run);
+            }
+            throw unclean;
+        }
+    }
+
     /** Closes it; that this fails is worth a warning and nothing more, since everything is settled by then. */
     public static void close(Connection connection) {
         try {

@@ -1,5 +1,6 @@
 package dev.integrationsdk.jdbc.internal;
 
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,7 +23,8 @@ interface Dialect {
                 "V002__repositories",
                 "V003__connector",
                 "V004__integration_log",
-                "V005__suppression");
+                "V005__suppression",
+                "V006__schedule");
     }
 
     /** The database's own time, as an expression that stands for {@code ${now}}. */
@@ -87,6 +89,12 @@ interface Dialect {
 
     /** Adds a dead letter, or gives the one that is there its new cause and one attempt more. */
     String putDeadLetter();
+
+    /** Adds a scheduled task that waits; the count is 0 if it is there. */
+    String insertScheduledTask();
+
+    /** How db-scheduler talks to this database; instants are UTC in columns without a zone. */
+    JdbcCustomization scheduling();
 
     /** Sentences about settings of the database behind the connection that put the library's promises at risk. */
     List<String> warnings(Connection connection) throws SQLException;

@@ -1,5 +1,7 @@
 package dev.integrationsdk.jdbc.internal;
 
+import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -117,6 +119,20 @@ final class H2Dialect implements Dialect {
                      failed_at)
                 VALUES (:key, :scope, :id, :external, :position, :run, :correlation, :code, :message, :attempts,
                     :at)""";
+    }
+
+    @Override
+    public String insertScheduledTask() {
+        return """
+                MERGE INTO ${prefix}scheduled_task AS known
+                USING (VALUES (1)) AS one ON known.task_name = :task AND known.task_instance = :instance
+                WHEN NOT MATCHED THEN INSERT (task_name, task_instance, task_data, execution_time, picked, version)
+                VALUES (:task, :instance, :data, :at, FALSE, 1)""";
+    }
+
+    @Override
+    public JdbcCustomization scheduling() {
+        return new DefaultJdbcCustomization(true);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.MappingRepository;
 import dev.integrationsdk.store.SuppressionRepository;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -22,7 +23,8 @@ public record JdbcTables(
         ConnectorRepository connectors,
         IntegrationLogRepository integrationLog,
         SuppressionRepository suppressions,
-        CrossTenantRepository acrossTenants) {
+        CrossTenantRepository acrossTenants,
+        LentDatabase lentDatabase) {
 
     /**
      * Chooses the dialect, prepares the schema and wires the tables.
@@ -32,7 +34,8 @@ public record JdbcTables(
      */
     public static JdbcTables of(DataSource dataSource, TablePrefix prefix, Consumer<SchemaHistory> preparation) {
         Dialect dialect = Dialects.of(dataSource);
-        preparation.accept(new SchemaHistory(dataSource, dialect, prefix, Migration.of(dialect)));
+        List<Migration> migrations = Migration.of(dialect);
+        preparation.accept(new SchemaHistory(dataSource, dialect, prefix, migrations));
         Table.Source source = new Table.Source(prefix, dialect, HandleOpener.withoutTemplates());
         ScopeTable scopes = new ScopeTable(source);
         return new JdbcTables(
@@ -44,6 +47,7 @@ public record JdbcTables(
                 new ConnectorTable(source),
                 new IntegrationLogTable(source),
                 new SuppressionTable(source, scopes),
-                new CrossTenantTables(source));
+                new CrossTenantTables(source),
+                new LentDatabase(dialect, prefix, migrations));
     }
 }

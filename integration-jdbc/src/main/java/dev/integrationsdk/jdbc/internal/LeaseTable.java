@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leases: the only table in which the database's clock counts, so that workers need not agree on the time. A row is
@@ -31,7 +32,7 @@ final class LeaseTable implements LeaseRepository {
         this.scopes = scopes;
         table = source.table("lease");
         find = table.sql("""
-                SELECT epoch, ${expiresSeconds} AS seconds, CASE WHEN expires_at > ${now} THEN 1 ELSE 0 END AS held
+                SELECT owner, epoch, ${expiresSeconds} AS seconds, CASE WHEN expires_at > ${now} THEN 1 ELSE 0 END AS held
                   FROM ${prefix}lease
                  WHERE scope_id = :scope AND scan_kind = :kind""");
         findCurrent = find + table.sql("${current}");
@@ -53,23 +54,29 @@ final class LeaseTable implements LeaseRepository {
     public Lease acquire(UnitOfWork unit, StreamId stream, String owner, Duration time) {
         int scope = scopes.require(unit, stream.scope());
         Optional<Held> standing = standing(unit, find, scope, stream);
-        if (standing.isPresent() && standing.get().held()) {
-            throw alreadyRunning(stream, standing);
-        }
+        boolean free = standing.filter(Held::held).isEmpty();
         long epoch = standing.map(Held::epoch).orElse(0L);
-        boolean taken = table.winsOne(
+        if (free && take(unit, scope, new Lease(stream, owner, epoch), time)) {
+            return new Lease(stream, owner, epoch + 1);
+        }
+        Optional<Held> holder = free ? standing(unit, findCurrent, scope, stream) : standing;
+        return holder.filter(lease -> lease.held() && owner.equals(lease.owner()))
+                .map(own -> new Lease(stream, owner, own.epoch()))
+                .filter(own -> table.with(unit, handle -> renew(handle, scope, own, time)) == 1)
+                .orElseThrow(() -> alreadyRunning(stream, holder));
+    }
+
+    /** @param after whose epoch still stands; the lease of epoch 0 is one that nobody ever held */
+    private boolean take(UnitOfWork unit, int scope, Lease after, Duration time) {
+        return table.winsOne(
                 unit,
-                handle -> handle.createUpdate(standing.isPresent() ? take : insert)
+                handle -> handle.createUpdate(after.epoch() > 0 ? take : insert)
                         .bind("scope", scope)
-                        .bind("kind", stream.scanKind().name())
-                        .bind("owner", owner)
-                        .bind("epoch", epoch)
+                        .bind("kind", after.stream().scanKind().name())
+                        .bind("owner", after.owner())
+                        .bind("epoch", after.epoch())
                         .bind("millis", time.toMillis())
                         .execute());
-        if (!taken) {
-            throw alreadyRunning(stream, standing(unit, findCurrent, scope, stream));
-        }
-        return new Lease(stream, owner, epoch + 1);
     }
 
     private Optional<Held> standing(UnitOfWork unit, String query, int scope, StreamId stream) {
@@ -83,7 +90,11 @@ final class LeaseTable implements LeaseRepository {
     }
 
     private static Held held(ResultSet row) throws SQLException {
-        return new Held(row.getLong("epoch"), Columns.instant(row.getBigDecimal("seconds")), row.getInt("held") == 1);
+        return new Held(
+                row.getString("owner"),
+                row.getLong("epoch"),
+                Columns.instant(row.getBigDecimal("seconds")),
+                row.getInt("held") == 1);
     }
 
     private static IntegrationException alreadyRunning(StreamId stream, Optional<Held> standing) {
@@ -123,5 +134,5 @@ final class LeaseTable implements LeaseRepository {
                                 .execute()));
     }
 
-    private record Held(long epoch, Instant expiresAt, boolean held) {}
+    private record Held(@Nullable String owner, long epoch, Instant expiresAt, boolean held) {}
 }

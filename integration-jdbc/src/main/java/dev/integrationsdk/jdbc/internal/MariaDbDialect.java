@@ -1,5 +1,7 @@
 package dev.integrationsdk.jdbc.internal;
 
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.MariaDBJdbcCustomization;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -106,6 +108,19 @@ final class MariaDbDialect implements Dialect {
                     position = VALUES(position), run_id = VALUES(run_id), correlation_id = VALUES(correlation_id),
                     code = VALUES(code), message = VALUES(message), attempts = attempts + 1,
                     failed_at = VALUES(failed_at)""";
+    }
+
+    @Override
+    public String insertScheduledTask() {
+        return """
+                INSERT IGNORE INTO ${prefix}scheduled_task
+                    (task_name, task_instance, task_data, execution_time, picked, version)
+                VALUES (:task, :instance, :data, :at, FALSE, 1)""";
+    }
+
+    @Override
+    public JdbcCustomization scheduling() {
+        return new MariaDBJdbcCustomization(true);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * One numbered script of the jar. Immutable.
  *
- * @param version 1 is the first; without gaps
+ * @param version 1 is the first; each is greater than the one before
  * @param name of its file, without {@code .sql}
  * @param text as it is shipped, with {@code ${prefix}} before table names
  */

@@ -6,10 +6,7 @@ import dev.integrationsdk.spi.error.IntegrationException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One transaction on one connection, from its beginning to giving the connection back. Confined to its thread.
@@ -21,51 +18,90 @@ import org.slf4j.LoggerFactory;
  *   <li>{@link #runAfterCommit}, if it was committed
  * </ol>
  */
-public final class OpenTransaction implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(OpenTransaction.class);
+final class OpenTransaction implements AutoCloseable {
     private static final int VALIDITY_SECONDS = 1;
 
+    private final HostTransaction host;
     private final Connection connection;
-    private final boolean hadAutoCommit;
     private final ConnectionGuard guard;
     private final JdbcUnitOfWork unit;
-    private boolean unsettled = true;
 
-    private OpenTransaction(Connection connection, boolean hadAutoCommit, HandleOpener handles) {
-        this.connection = connection;
-        this.hadAutoCommit = hadAutoCommit;
+    private OpenTransaction(HostTransaction host, HandleOpener handles) {
+        this.host = host;
+        this.connection = host.connection();
         this.guard = new ConnectionGuard(connection);
-        this.unit = new JdbcUnitOfWork(connection, guard.lent(), handles);
+        this.unit = new JdbcUnitOfWork(host, guard, handles);
     }
 
-    /** @throws IntegrationException STORE_UNAVAILABLE if there is no connection to be had */
-    public static OpenTransaction begin(DataSource dataSource, HandleOpener handles) {
-        Connection connection = Connections.open(dataSource);
+    /**
+     * @throws IntegrationException STORE_UNAVAILABLE if there is no connection to be had, INVALID_CONFIGURATION if the
+     *     host's way of beginning leaves the connection in auto-commit
+     */
+    static OpenTransaction begin(HostTransaction.Source source, HandleOpener handles) {
+        HostTransaction host = begun(source);
         try {
-            boolean hadAutoCommit = connection.getAutoCommit();
-            if (hadAutoCommit) {
-                connection.setAutoCommit(false);
+            requireTransaction(host.connection());
+            OpenTransaction transaction = new OpenTransaction(host, handles);
+            host.lend(transaction.guard.lent());
+            return transaction;
+        } catch (Throwable failure) {
+            try (host) {
+                host.rollback();
+            } catch (SQLException | RuntimeException unclean) {
+                failure.addSuppressed(unclean);
             }
-            return new OpenTransaction(connection, hadAutoCommit, handles);
-        } catch (SQLException failure) {
-            Connections.close(connection);
-            throw SqlFailures.unavailable(
-                    "no transaction could be begun (" + SqlFailures.shown(failure) + ")", failure);
+            throw failure;
         }
     }
 
-    public UnitOfWork unit() {
+    private static HostTransaction begun(HostTransaction.Source source) {
+        try {
+            return source.begin();
+        } catch (IntegrationException declared) {
+            throw declared;
+        } catch (SQLException | RuntimeException failure) {
+            throw notBegun(failure);
+        }
+    }
+
+    private static void requireTransaction(Connection connection) {
+        try {
+            if (connection.getAutoCommit()) {
+                throw new IntegrationException(
+                        ErrorCode.INVALID_CONFIGURATION,
+                        "the host's transaction left its connection in auto-commit, where every statement commits by"
+                                + " itself: give the runner what really begins transactions");
+            }
+        } catch (SQLException failure) {
+            throw notBegun(failure);
+        }
+    }
+
+    private static IntegrationException notBegun(Exception failure) {
+        return SqlFailures.unavailable("no transaction could be begun (" + SqlFailures.shown(failure) + ")", failure);
+    }
+
+    UnitOfWork unit() {
         return unit;
     }
 
-    /** @throws IntegrationException HANDLER_FAILED if a statement has failed, although the work went on */
-    public void requireUnharmed() {
-        guard.failure().ifPresent(failure -> {
+    /**
+     * Sends what is still kept back, so that a commit is nothing but a commit, and looks whether it may be committed.
+     *
+     * @throws IntegrationException HANDLER_FAILED if something kept back fails, if a statement has failed, although the
+     *     work went on, or if the transaction was marked rollback-only
+     */
+    void requireUnharmed() {
+        try {
+            unit.flush();
+        } catch (IntegrationException harmed) {
+            throw harmed;
+        } catch (RuntimeException failure) {
             throw new IntegrationException(
                     ErrorCode.HANDLER_FAILED,
-                    "a statement failed and the handler went on (" + SqlFailures.shown(failure) + ")",
+                    "what the host's mapper had kept back failed (" + SqlFailures.shown(failure) + ")",
                     failure);
-        });
+        }
     }
 
     /**
@@ -74,17 +110,21 @@ public final class OpenTransaction implements AutoCloseable {
      * @param thrown what the work threw
      * @return what to throw in its place: the connection was lost, or the database chose this transaction to give way
      */
-    public Optional<IntegrationException> rollBack(Throwable thrown) {
-        SQLException unclean = undo();
-        SQLException failure = guard.failure().orElse(unclean);
+    Optional<IntegrationException> rollBack(Throwable thrown) {
+        Optional<SQLException> remembered = guard.failure();
+        @Nullable
+        SQLException failure = remembered.or(() -> host.failureBehind(thrown)).orElse(null);
+        boolean lost = remembered.map(SqlFailures::kindOf).orElse(SqlFailures.Kind.OTHER) == SqlFailures.Kind.LOST
+                || (failure != null && !isValid());
+        Exception unclean = undo();
+        Exception cause = failure == null ? unclean : failure;
+        if (cause != null && (lost || unclean != null)) {
+            return inPlaceOf(thrown, ErrorCode.STORE_UNAVAILABLE, "the connection was lost", cause);
+        }
         if (failure == null) {
             return Optional.empty();
         }
-        SqlFailures.Kind kind = SqlFailures.kindOf(failure);
-        if (kind == SqlFailures.Kind.LOST || unclean != null || !isValid()) {
-            return inPlaceOf(thrown, ErrorCode.STORE_UNAVAILABLE, "the connection was lost", failure);
-        }
-        return kind == SqlFailures.Kind.GAVE_WAY
+        return SqlFailures.kindOf(failure) == SqlFailures.Kind.GAVE_WAY
                 ? inPlaceOf(thrown, ErrorCode.STORE_CONFLICT, "the database chose this transaction", failure)
                 : explained(thrown, failure);
     }
@@ -99,7 +139,7 @@ public final class OpenTransaction implements AutoCloseable {
     }
 
     private static Optional<IntegrationException> inPlaceOf(
-            Throwable thrown, ErrorCode code, String what, SQLException failure) {
+            Throwable thrown, ErrorCode code, String what, Exception failure) {
         if (thrown instanceof IntegrationException known && known.code() == code) {
             return Optional.empty();
         }
@@ -113,47 +153,40 @@ public final class OpenTransaction implements AutoCloseable {
      * Commits.
      *
      * @throws IntegrationException HANDLER_FAILED if a constraint that is checked at the end is violated,
-     *     STORE_CONFLICT if the transaction had to give way, COMMIT_UNKNOWN for everything else
+     *     STORE_CONFLICT if the transaction had to give way, COMMIT_UNKNOWN for everything else that does not say more
      */
-    public void commit() {
+    void commit() {
         try {
-            connection.commit();
-            unsettled = false;
-        } catch (SQLException failure) {
+            host.commit();
+        } catch (SQLException | RuntimeException failure) {
             undo();
             throw commitFailure(failure);
-        } catch (RuntimeException failure) {
-            undo();
-            throw unconfirmed(failure);
         }
     }
 
-    private static IntegrationException unconfirmed(Exception failure) {
-        return new IntegrationException(
-                ErrorCode.COMMIT_UNKNOWN,
-                "the commit was sent, but not confirmed (" + SqlFailures.shown(failure) + ")",
-                failure);
-    }
-
-    private static IntegrationException commitFailure(SQLException failure) {
+    private static IntegrationException commitFailure(Exception failure) {
+        if (failure instanceof IntegrationException declared) {
+            return declared;
+        }
         String how = " (" + SqlFailures.shown(failure) + ")";
-        return switch (SqlFailures.kindOf(failure)) {
+        return switch (SqlFailures.behind(failure).map(SqlFailures::kindOf).orElse(SqlFailures.Kind.OTHER)) {
             case INTEGRITY ->
                 new IntegrationException(
                         ErrorCode.HANDLER_FAILED, "a constraint was violated at the commit" + how, failure);
             case GAVE_WAY ->
                 new IntegrationException(
                         ErrorCode.STORE_CONFLICT, "the database refused the commit for another" + how, failure);
-            case LOST, OTHER -> unconfirmed(failure);
+            case LOST, OTHER ->
+                new IntegrationException(
+                        ErrorCode.COMMIT_UNKNOWN, "the commit was sent, but not confirmed" + how, failure);
         };
     }
 
-    private @Nullable SQLException undo() {
+    private @Nullable Exception undo() {
         try {
-            connection.rollback();
-            unsettled = false;
+            host.rollback();
             return null;
-        } catch (SQLException unclean) {
+        } catch (SQLException | RuntimeException unclean) {
             return unclean;
         }
     }
@@ -166,26 +199,15 @@ public final class OpenTransaction implements AutoCloseable {
         }
     }
 
-    /** Gives the connection back as it came; one whose transaction could not be settled is destroyed first. */
+    /** Ends all that was lent and gives the connection back. */
     @Override
     public void close() {
         unit.end();
         guard.end();
-        try {
-            if (unsettled) {
-                // setAutoCommit would commit what could not be rolled back, and a pool might lend it again
-                connection.abort(Runnable::run);
-            } else if (hadAutoCommit) {
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException failure) {
-            LOGGER.warn("A connection could not be given back as it came ({}).", SqlFailures.shown(failure));
-        } finally {
-            Connections.close(connection);
-        }
+        host.close();
     }
 
-    public void runAfterCommit() {
+    void runAfterCommit() {
         unit.runAfterCommit();
     }
 }

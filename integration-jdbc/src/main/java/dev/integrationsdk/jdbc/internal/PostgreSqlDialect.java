@@ -1,5 +1,7 @@
 package dev.integrationsdk.jdbc.internal;
 
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -130,6 +132,20 @@ final class PostgreSqlDialect implements Dialect {
                    SET position = excluded.position, run_id = excluded.run_id,
                        correlation_id = excluded.correlation_id, code = excluded.code, message = excluded.message,
                        attempts = known.attempts + 1, failed_at = excluded.failed_at""";
+    }
+
+    @Override
+    public String insertScheduledTask() {
+        return """
+                INSERT INTO ${prefix}scheduled_task
+                    (task_name, task_instance, task_data, execution_time, picked, version)
+                VALUES (:task, :instance, :data, :at, FALSE, 1)
+                ON CONFLICT DO NOTHING""";
+    }
+
+    @Override
+    public JdbcCustomization scheduling() {
+        return new PostgreSqlJdbcCustomization(false, true);
     }
 
     @Override

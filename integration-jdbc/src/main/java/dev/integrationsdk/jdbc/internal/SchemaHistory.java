@@ -41,7 +41,7 @@ public final class SchemaHistory {
         refuseForeign(applied);
         if (!missing(applied).isEmpty()) {
             throw invalid("the tables are at version " + latest(applied) + ", but this version of the library needs "
-                    + migrations.size() + ": " + remedy());
+                    + newest() + ": " + remedy());
         }
     }
 
@@ -169,10 +169,10 @@ public final class SchemaHistory {
     }
 
     private void refuseForeign(Map<Integer, String> applied) {
-        if (latest(applied) > migrations.size()) {
+        if (latest(applied) > newest()) {
             throw invalid(
                     "the tables are at version " + latest(applied) + ", but this version of the library knows only "
-                            + migrations.size() + ": use the newer version of the library, the tables cannot go back");
+                            + newest() + ": use the newer version of the library, the tables cannot go back");
         }
         for (Migration migration : migrations) {
             String checksum = applied.getOrDefault(migration.version(), "");
@@ -191,6 +191,10 @@ public final class SchemaHistory {
 
     private static int latest(Map<Integer, String> applied) {
         return applied.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    private int newest() {
+        return migrations.get(migrations.size() - 1).version();
     }
 
     private IntegrationException invalid(String what) {

@@ -8,6 +8,7 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,22 @@ public final class SqlFailures {
             return Kind.GAVE_WAY;
         }
         return state.startsWith("23") ? Kind.INTEGRITY : Kind.OTHER;
+    }
+
+    /** The first SQL error among an exception and its causes. */
+    public static Optional<SQLException> behind(Throwable failure) {
+        return causedBy(failure, SQLException.class);
+    }
+
+    /** The first of this type among an exception and its causes. */
+    public static <T extends Throwable> Optional<T> causedBy(Throwable failure, Class<T> type) {
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < DEEPEST_CAUSE; cause = cause.getCause(), depth++) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether the statement named a table that is not there. */

@@ -9,6 +9,8 @@ import dev.integrationsdk.store.Lease;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -47,11 +49,41 @@ public interface LeaseRepositoryContract {
     }
 
     @Test
-    @DisplayName("R07: held lease is refused to its own holder too")
-    default void heldLeaseIsRefusedToItsOwnHolderToo() {
+    @DisplayName("R07: held lease is given to its own holder again")
+    default void heldLeaseIsGivenToItsOwnHolderAgain() {
         StoreUnderTest store = store();
+        Lease lease = acquire(store, STREAM, "a");
+        assertThat(acquire(store, STREAM, "a")).isEqualTo(lease);
+        assertThat(renew(store, lease)).isTrue();
+    }
+
+    @Test
+    default void leaseThatIsGivenToItsHolderAgainHasTheWholeTimeBeforeIt() {
+        StoreUnderTest store = store();
+        store.get(unit -> store.repositories().leases().acquire(unit, STREAM, "a", Duration.ofMinutes(1)));
+        IntegrationException before = assertRefused(ErrorCode.ALREADY_RUNNING, () -> acquire(store, STREAM, "b"));
         acquire(store, STREAM, "a");
-        assertRefused(ErrorCode.ALREADY_RUNNING, () -> acquire(store, STREAM, "a"));
+        IntegrationException after = assertRefused(ErrorCode.ALREADY_RUNNING, () -> acquire(store, STREAM, "b"));
+        assertThat(after.retryAt().orElseThrow())
+                .isAfter(before.retryAt().orElseThrow().plusSeconds(60));
+    }
+
+    @Test
+    default void releasedLeaseIsTakenByItsFormerHolderUnderALaterEpoch() {
+        StoreUnderTest store = store();
+        Lease former = acquire(store, STREAM, "a");
+        release(store, former);
+        assertThat(acquire(store, STREAM, "a").epoch()).isGreaterThan(former.epoch());
+    }
+
+    @Test
+    default void ofManyThreadsOfTheHolderAllAreGivenTheSameLease() {
+        StoreUnderTest store = store();
+        Lease lease = acquire(store, STREAM, "a");
+        Queue<Lease> given = new ConcurrentLinkedQueue<>();
+        assertThat(Threads.run(8, thread -> given.add(acquire(store, STREAM, "a"))))
+                .isEmpty();
+        assertThat(given).hasSize(8).containsOnly(lease);
     }
 
     @Test

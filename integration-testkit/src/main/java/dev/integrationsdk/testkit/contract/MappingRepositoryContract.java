@@ -195,6 +195,18 @@ public interface MappingRepositoryContract {
     }
 
     @Test
+    default void everyStatusIsKeptAndCountedByItself() {
+        StoreUnderTest store = store();
+        for (MappingStatus status : MappingStatus.values()) {
+            RecordMapping mapping = mapping(status.name()).with(status, row(status.name()), NOW);
+            insert(store, SCOPE, mapping);
+            assertThat(find(store, SCOPE, status.name())).containsValue(mapping);
+        }
+        assertThat(MappingStatus.values())
+                .allSatisfy(status -> assertThat(count(store, SCOPE, status)).isEqualTo(1));
+    }
+
+    @Test
     @DisplayName("R10: mappings of tenants with the same names are kept apart")
     default void mappingsOfTenantsWithTheSameNamesAreKeptApart() {
         StoreUnderTest store = store();

@@ -1,6 +1,6 @@
 /**
- * What every store must hold to. Authors of a store IMPLEMENT these interfaces in a test class, by their one method
- * {@code store()}, and get the tests with them.
+ * What every store and every scheduler must hold to. Their authors IMPLEMENT these interfaces in a test class, by their
+ * one method, and get the tests with them.
  *
  * <p>They need JUnit and AssertJ on the test path. Nothing here sleeps.
  */

@@ -1,0 +1,88 @@
+package dev.integrationsdk.internal.sync;
+
+import dev.integrationsdk.host.TransactionRunner;
+import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.internal.TimeOrderedIds;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.store.RecordMapping;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The page cycle of the mode SEPARATE: the host's rows live in another store than the library's. Between two transactions
+ * of the library comes one of the host. Whatever stops it on the way, the page is applied again with the same internal
+ * ids and the same delivery ids.
+ */
+final class SeparatePage implements PageCycle {
+    private final FencedTransactions transactions;
+    private final TransactionRunner hostTransactions;
+    private final PageRows rows;
+    private final Clock clock;
+    private final TimeOrderedIds ids;
+
+    SeparatePage(
+            FencedTransactions transactions,
+            TransactionRunner hostTransactions,
+            PageRows rows,
+            Clock clock,
+            TimeOrderedIds ids) {
+        this.transactions = transactions;
+        this.hostTransactions = hostTransactions;
+        this.rows = rows;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    // tag::cycle[]
+    @Override
+    public Applied apply(StreamRun run, Slice slice) {
+        Map<ExternalId, RecordMapping> known = transactions.fenced(run, unit -> reserve(run, slice, unit));
+        transactions.renewIfDoubtful(run);
+        List<Decision> delivered = deliver(run, slice, known);
+        return transactions.fenced(run, unit -> settle(run, slice, delivered, unit));
+    }
+    // end::cycle[]
+
+    private Map<ExternalId, RecordMapping> reserve(StreamRun run, Slice slice, UnitOfWork unit) {
+        Map<ExternalId, RecordMapping> known = rows.readMappings(run, slice, unit);
+        return rows.reserve(run, ChangeDecider.decide(run.stream(), slice.changes(), known), known, unit);
+    }
+
+    /** The host's transaction may begin anew by itself, so its decisions are made inside it. */
+    private List<Decision> deliver(StreamRun run, Slice slice, Map<ExternalId, RecordMapping> known) {
+        List<Decision> foreseen = ChangeDecider.decide(run.stream(), slice.changes(), known);
+        if (foreseen.stream().noneMatch(Decision::isForHandler)) {
+            return foreseen;
+        }
+        try {
+            return hostTransactions.inTransaction(unit -> deliver(run, slice, known, unit));
+        } catch (IntegrationException declared) {
+            throw declared;
+        } catch (RuntimeException failure) {
+            throw new IntegrationException(
+                    ErrorCode.HANDLER_FAILED,
+                    "the host's transaction threw " + failure.getClass().getName(),
+                    failure);
+        }
+    }
+
+    private List<Decision> deliver(
+            StreamRun run, Slice slice, Map<ExternalId, RecordMapping> known, UnitOfWork hostUnit) {
+        List<Decision> decisions = ChangeDecider.decide(run.stream(), slice.changes(), known);
+        HandlerCall handler = new HandlerCall(run.handler(), ids::next);
+        handler.adoptOrReserve(decisions, hostUnit);
+        ChangeDecider.resolveSurvivors(decisions, known);
+        handler.hand(decisions, hostUnit);
+        return decisions;
+    }
+
+    private Applied settle(StreamRun run, Slice slice, List<Decision> delivered, UnitOfWork unit) {
+        Writes writes = Writes.of(run, slice, delivered, ids, clock.instant());
+        rows.write(run, slice, writes, unit);
+        rows.advanceCheckpoint(run, slice, unit);
+        return rows.recordCounts(run, slice, writes, unit);
+    }
+}
