@@ -11,7 +11,6 @@ module dev.integrationsdk.jdbc {
     requires static transitive jakarta.persistence;
     requires static transitive spring.tx;
     requires static spring.jdbc;
-    requires static spring.core;
 
     exports dev.integrationsdk.jdbc;
     exports dev.integrationsdk.jdbc.jpa;

@@ -77,6 +77,11 @@ public final class JdbcRepositories implements Repositories {
     }
 
     @Override
+    public void verify(UnitOfWork unit) {
+        tables.lentDatabase().verify(unit);
+    }
+
+    @Override
     public ConnectorRepository connectors() {
         return tables.connectors();
     }
@@ -94,11 +99,6 @@ public final class JdbcRepositories implements Repositories {
     @Override
     public CrossTenantRepository acrossTenants() {
         return tables.acrossTenants();
-    }
-
-    @Override
-    public void verify(UnitOfWork unit) {
-        tables.lentDatabase().verify(unit);
     }
 
     /** Chooses where the tables are and what is done about them. Not thread-safe. */

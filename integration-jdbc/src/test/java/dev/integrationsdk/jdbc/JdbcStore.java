@@ -54,6 +54,24 @@ final class JdbcStore implements StoreUnderTest {
         execute(dataSource, "UPDATE integration_lease SET expires_at = expires_at - INTERVAL '10' DAY");
     }
 
+    /** For tests that share a database. */
+    static void dropLibraryTables(DataSource dataSource) {
+        List<String> tables = List.of(
+                "schema_history",
+                "scope",
+                "record_mapping",
+                "checkpoint",
+                "lease",
+                "job_run",
+                "dead_letter",
+                "connector",
+                "connector_version",
+                "integration_log",
+                "suppression",
+                "scheduled_task");
+        tables.forEach(table -> execute(dataSource, "DROP TABLE IF EXISTS integration_" + table));
+    }
+
     @Override
     public Optional<TransactionRunner> transactionsAt(int isolation) {
         return Optional.of(JdbcTransactionRunner.of(new IsolatedSource(dataSource, isolation)));
@@ -65,24 +83,6 @@ final class JdbcStore implements StoreUnderTest {
             execute(dataSource, "UPDATE integration_" + table + " SET status = 'PAUSED'");
         }
         return true;
-    }
-
-    /** For tests that share a database. */
-    static void dropLibraryTables(DataSource dataSource) {
-        for (String table : List.of(
-                "schema_history",
-                "scope",
-                "record_mapping",
-                "checkpoint",
-                "lease",
-                "job_run",
-                "dead_letter",
-                "connector",
-                "connector_version",
-                "integration_log",
-                "suppression")) {
-            execute(dataSource, "DROP TABLE IF EXISTS integration_" + table);
-        }
     }
 
     static void execute(DataSource dataSource, String... statements) {

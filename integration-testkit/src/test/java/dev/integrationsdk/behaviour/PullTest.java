@@ -276,6 +276,22 @@ class PullTest {
     }
 
     @Test
+    void aRowOfOneRecordIsNotAdoptedForAnotherOne() {
+        host.remote.page(contact("a", "Ada"));
+        host.full();
+        UUID row = host.rows.keySet().iterator().next();
+        host.matches.put(ExternalId.of("b"), Set.of(row));
+        host.remote.clear().page(contact("a", "Ada"), contact("b", "Bob"));
+
+        JobRun run = host.full();
+
+        assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(run.counts().of(RecordState.DEAD)).isEqualTo(1);
+        assertThat(host.row(row).text("name")).hasValue("Ada");
+        assertThat(host.listener.deadLetters().get(0).message()).contains("belongs to record a already");
+    }
+
+    @Test
     void severalMatchingRowsMakeADeadLetterAndNoRow() {
         host.matches.put(ExternalId.of("a"), Set.of(new UUID(0, 1), new UUID(0, 2)));
         host.remote.page(contact("a", "Ada"), contact("b", "Bob"));

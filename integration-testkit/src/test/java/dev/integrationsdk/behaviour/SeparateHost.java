@@ -79,6 +79,7 @@ final class SeparateHost implements EntityHandler, AutoCloseable {
     private final boolean transactional;
     private Integrations integrations;
     private boolean dead;
+    private boolean starting;
 
     SeparateHost(boolean transactional) {
         this.transactional = transactional;
@@ -122,6 +123,7 @@ final class SeparateHost implements EntityHandler, AutoCloseable {
     }
 
     private Integrations start() {
+        starting = true;
         Integrations started = Integrations.builder(library, watched(Step.Place.LIBRARY, library))
                 .hostTransactions(watched(Step.Place.HOST, transactional ? hostStore : TransactionRunner.none()))
                 .adapter(remote)
@@ -132,6 +134,7 @@ final class SeparateHost implements EntityHandler, AutoCloseable {
                 .nanoTime(clock::nanoTime)
                 .build();
         started.connectors().add(connector);
+        starting = false;
         return started;
     }
 
@@ -153,6 +156,9 @@ final class SeparateHost implements EntityHandler, AutoCloseable {
         return new TransactionRunner() {
             @Override
             public <T> T inTransaction(Work<T> work) {
+                if (starting) {
+                    return runner.inTransaction(work);
+                }
                 int number = opened.merge(place, 1, Integer::sum);
                 reach(new Step(place, number, Step.Moment.BEFORE));
                 assertNothingIsOpen();

@@ -376,6 +376,21 @@ class SeparateTest {
         assertOneRowForEach(3);
     }
 
+    @Test
+    void aRowOfOneRecordIsNotAdoptedForAnotherOne() {
+        host.remote.page(contacts(0, 1));
+        fullWithRestarts();
+        UUID row = host.mapping("id-0").internalId();
+        SeparateHost.Row before = host.rows.get(row);
+        host.matching = (change, table) -> List.of(row);
+        host.remote.page(contacts(1, 2));
+
+        fullWithRestarts();
+
+        assertThat(host.counted(RecordState.DEAD)).isEqualTo(1);
+        assertThat(host.rows).containsOnlyKeys(row).containsEntry(row, before);
+    }
+
     private static List<UUID> byExternalId(InboundChange change, Map<UUID, SeparateHost.Row> table) {
         return table.entrySet().stream()
                 .filter(row ->

@@ -10,8 +10,9 @@ import dev.integrationsdk.spi.error.ErrorClass;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.store.RecordMapping;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,42 +32,69 @@ final class HandlerCall {
         this.newIds = newIds;
     }
 
-    /** Gives every new record its internal id: that of the host's row if there is one, else a reserved one. */
-    void adoptOrReserve(List<Decision> decisions, UnitOfWork unit) {
+    /** Rows that the host has already for records that have no row yet; records without any are left out. */
+    Map<ExternalId, Set<UUID>> match(List<Decision> decisions, UnitOfWork unit) {
         List<InboundChange> unknown = new ArrayList<>();
+        for (Decision decision : decisions) {
+            if (decision.state() == RecordState.CREATED && decision.isUnknown()) {
+                unknown.add(decision);
+            }
+        }
+        Map<ExternalId, Set<UUID>> hits = new HashMap<>();
+        if (!unknown.isEmpty()) {
+            guarded(() -> handler.match(unknown, unit)).forEach((id, rows) -> {
+                if (!rows.isEmpty()) {
+                    hits.put(id, new HashSet<>(rows));
+                }
+            });
+        }
+        return hits;
+    }
+
+    /**
+     * Gives every new record its internal id: that of the host's row if there is one, else a reserved one.
+     *
+     * @param owners the active mappings that matched rows belong to already
+     */
+    void adoptOrReserve(List<Decision> decisions, Map<ExternalId, Set<UUID>> hits, Map<UUID, RecordMapping> owners) {
         Set<UUID> taken = new HashSet<>();
         for (Decision decision : decisions) {
             if (decision.state() == RecordState.CREATED) {
                 decision.reserved().ifPresent(taken::add);
-                if (decision.isUnknown()) {
-                    unknown.add(decision);
-                }
             }
         }
-        Map<ExternalId, ? extends Collection<UUID>> matches =
-                unknown.isEmpty() ? Map.of() : guarded(() -> handler.match(unknown, unit));
         for (Decision decision : decisions) {
             if (decision.state() == RecordState.CREATED) {
-                Collection<UUID> rows = matches.get(decision.externalId());
-                settle(decision, rows == null ? Set.of() : new HashSet<>(rows), taken);
+                settle(decision, hits.getOrDefault(decision.externalId(), Set.of()), taken, owners);
             }
         }
     }
 
     /** A row under the id reserved for the record is its own: the host wrote it, and a crash came before we knew. */
-    private void settle(Decision decision, Set<UUID> rows, Set<UUID> taken) {
+    private void settle(Decision decision, Set<UUID> rows, Set<UUID> taken, Map<UUID, RecordMapping> owners) {
         Optional<UUID> reserved = decision.reserved();
         if (rows.isEmpty() || reserved.filter(rows::contains).isPresent()) {
             decision.create(reserved.orElseGet(newIds));
-        } else if (rows.size() == 1 && taken.add(rows.iterator().next())) {
-            decision.adopt(rows.iterator().next());
+        } else if (rows.size() > 1) {
+            decision.die(ambiguous(rows.size() + " host rows match it"));
         } else {
-            decision.die(new IntegrationException(
-                    ErrorCode.AMBIGUOUS_MATCH,
-                    rows.size() == 1
-                            ? "its host row was matched by another record of the page too"
-                            : rows.size() + " host rows match it"));
+            adopt(decision, rows.iterator().next(), taken, owners);
         }
+    }
+
+    private static void adopt(Decision decision, UUID row, Set<UUID> taken, Map<UUID, RecordMapping> owners) {
+        RecordMapping owner = owners.get(row);
+        if (owner != null) {
+            decision.die(ambiguous("its host row belongs to record " + owner.externalId() + " already"));
+        } else if (taken.add(row)) {
+            decision.adopt(row);
+        } else {
+            decision.die(ambiguous("its host row was matched by another record of the page too"));
+        }
+    }
+
+    private static IntegrationException ambiguous(String what) {
+        return new IntegrationException(ErrorCode.AMBIGUOUS_MATCH, what);
     }
 
     /** Hands over what concerns the host, and takes its answers into the decisions. */

@@ -14,8 +14,11 @@ import dev.integrationsdk.store.StoredCheckpoint;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /** The library's own rows of a page: each step is done in the transaction it is given. Immutable and thread-safe. */
 final class PageRows {
@@ -34,6 +37,13 @@ final class PageRows {
         return slice.changes().isEmpty()
                 ? Map.of()
                 : repositories.mappings().find(unit, run.scope(), ChangeDecider.idsOf(slice.changes()));
+    }
+
+    /** The active mappings that matched rows of the host belong to. */
+    Map<UUID, RecordMapping> owners(StreamRun run, Map<ExternalId, Set<UUID>> hits, UnitOfWork unit) {
+        Set<UUID> rows = new HashSet<>();
+        hits.values().forEach(rows::addAll);
+        return rows.isEmpty() ? Map.of() : repositories.mappings().findActive(unit, run.scope(), rows);
     }
 
     /** Promises an internal id to every new record that has none yet; returns what is known from now on. */
@@ -71,13 +81,14 @@ final class PageRows {
         }
     }
 
+    /** Changes first, since a row that one record gives up may go to a new one. */
     private void writeMappings(
             StreamRun run, List<RecordMapping> inserts, List<RecordMapping> updates, UnitOfWork unit) {
-        if (!inserts.isEmpty()) {
-            repositories.mappings().insert(unit, run.scope(), inserts);
-        }
         if (!updates.isEmpty()) {
             repositories.mappings().update(unit, run.scope(), updates);
+        }
+        if (!inserts.isEmpty()) {
+            repositories.mappings().insert(unit, run.scope(), inserts);
         }
     }
 

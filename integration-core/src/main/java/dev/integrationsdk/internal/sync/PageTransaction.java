@@ -6,6 +6,8 @@ import dev.integrationsdk.store.RecordMapping;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * The page cycle of the mode SHARED: one transaction of the host's database, from the fence to the checkpoint. Either all
@@ -31,7 +33,8 @@ final class PageTransaction implements PageCycle {
             Map<ExternalId, RecordMapping> known = rows.readMappings(run, slice, unit);
             List<Decision> decisions = ChangeDecider.decide(run.stream(), slice.changes(), known);
             HandlerCall handler = new HandlerCall(run.handler(), ids::next);
-            handler.adoptOrReserve(decisions, unit);
+            Map<ExternalId, Set<UUID>> hits = handler.match(decisions, unit);
+            handler.adoptOrReserve(decisions, hits, rows.owners(run, hits, unit));
             ChangeDecider.resolveSurvivors(decisions, known);
             handler.hand(decisions, unit);
             Writes writes = Writes.of(run, slice, decisions, ids, clock.instant());

@@ -10,6 +10,8 @@ import dev.integrationsdk.store.RecordMapping;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * The page cycle of the mode SEPARATE: the host's rows live in another store than the library's. Between two transactions
@@ -51,14 +53,52 @@ final class SeparatePage implements PageCycle {
         return rows.reserve(run, ChangeDecider.decide(run.stream(), slice.changes(), known), known, unit);
     }
 
-    /** The host's transaction may begin anew by itself, so its decisions are made inside it. */
+    /**
+     * Rows that the host has already are only adopted once the library has looked whether they are another record's: it
+     * does so between two transactions of the host.
+     */
     private List<Decision> deliver(StreamRun run, Slice slice, Map<ExternalId, RecordMapping> known) {
         List<Decision> foreseen = ChangeDecider.decide(run.stream(), slice.changes(), known);
         if (foreseen.stream().noneMatch(Decision::isForHandler)) {
             return foreseen;
         }
+        Delivery delivery = inHostTransaction(unit -> matchAndDeliver(run, slice, known, unit));
+        Map<ExternalId, Set<UUID>> hits = delivery.hits();
+        if (hits.isEmpty()) {
+            return delivery.delivered();
+        }
+        Map<UUID, RecordMapping> owners = transactions.fenced(run, unit -> rows.owners(run, hits, unit));
+        return inHostTransaction(unit -> deliver(run, slice, known, hits, owners, unit));
+    }
+
+    private Delivery matchAndDeliver(
+            StreamRun run, Slice slice, Map<ExternalId, RecordMapping> known, UnitOfWork hostUnit) {
+        List<Decision> decisions = ChangeDecider.decide(run.stream(), slice.changes(), known);
+        Map<ExternalId, Set<UUID>> hits = new HandlerCall(run.handler(), ids::next).match(decisions, hostUnit);
+        return hits.isEmpty()
+                ? new Delivery(deliver(run, slice, known, hits, Map.of(), hostUnit), hits)
+                : new Delivery(List.of(), hits);
+    }
+
+    /** The host's transaction may begin anew by itself, so its decisions are made inside it. */
+    private List<Decision> deliver(
+            StreamRun run,
+            Slice slice,
+            Map<ExternalId, RecordMapping> known,
+            Map<ExternalId, Set<UUID>> hits,
+            Map<UUID, RecordMapping> owners,
+            UnitOfWork hostUnit) {
+        List<Decision> decisions = ChangeDecider.decide(run.stream(), slice.changes(), known);
+        HandlerCall handler = new HandlerCall(run.handler(), ids::next);
+        handler.adoptOrReserve(decisions, hits, owners);
+        ChangeDecider.resolveSurvivors(decisions, known);
+        handler.hand(decisions, hostUnit);
+        return decisions;
+    }
+
+    private <T> T inHostTransaction(TransactionRunner.Work<T> work) {
         try {
-            return hostTransactions.inTransaction(unit -> deliver(run, slice, known, unit));
+            return hostTransactions.inTransaction(work);
         } catch (IntegrationException declared) {
             throw declared;
         } catch (RuntimeException failure) {
@@ -69,20 +109,18 @@ final class SeparatePage implements PageCycle {
         }
     }
 
-    private List<Decision> deliver(
-            StreamRun run, Slice slice, Map<ExternalId, RecordMapping> known, UnitOfWork hostUnit) {
-        List<Decision> decisions = ChangeDecider.decide(run.stream(), slice.changes(), known);
-        HandlerCall handler = new HandlerCall(run.handler(), ids::next);
-        handler.adoptOrReserve(decisions, hostUnit);
-        ChangeDecider.resolveSurvivors(decisions, known);
-        handler.hand(decisions, hostUnit);
-        return decisions;
-    }
-
     private Applied settle(StreamRun run, Slice slice, List<Decision> delivered, UnitOfWork unit) {
         Writes writes = Writes.of(run, slice, delivered, ids, clock.instant());
         rows.write(run, slice, writes, unit);
         rows.advanceCheckpoint(run, slice, unit);
         return rows.recordCounts(run, slice, writes, unit);
     }
+
+    /**
+     * What came of the host's first transaction.
+     *
+     * @param delivered empty if there were hits
+     * @param hits rows that may be adopted
+     */
+    private record Delivery(List<Decision> delivered, Map<ExternalId, Set<UUID>> hits) {}
 }

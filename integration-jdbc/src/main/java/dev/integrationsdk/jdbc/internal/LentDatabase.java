@@ -60,7 +60,7 @@ public final class LentDatabase {
     private int applied(Connection connection) throws SQLException {
         String sql = "SELECT COUNT(*) FROM ${prefix}schema_history WHERE version BETWEEN 1 AND ?";
         try (PreparedStatement statement = connection.prepareStatement(prefix.in(sql))) {
-            statement.setInt(1, migrations.get(migrations.size() - 1).version());
+            statement.setInt(1, Migration.newest(migrations));
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getInt(1);

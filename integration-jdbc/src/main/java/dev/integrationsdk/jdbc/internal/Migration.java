@@ -32,6 +32,11 @@ public record Migration(int version, String name, String text) {
                 .toList();
     }
 
+    /** The version of tables to which all of these have been applied; numbers may be left out. */
+    static int newest(List<Migration> all) {
+        return all.get(all.size() - 1).version();
+    }
+
     private static String read(Dialect dialect, String name) {
         String path = FOLDER + dialect.name() + "/" + name + ".sql";
         try (InputStream script = Migration.class.getResourceAsStream(path)) {

@@ -194,7 +194,7 @@ public final class SchemaHistory {
     }
 
     private int newest() {
-        return migrations.get(migrations.size() - 1).version();
+        return Migration.newest(migrations);
     }
 
     private IntegrationException invalid(String what) {
