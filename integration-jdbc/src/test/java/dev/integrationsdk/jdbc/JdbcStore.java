@@ -14,6 +14,19 @@ import javax.sql.DataSource;
 
 /** A database with the library's tables. */
 final class JdbcStore implements StoreUnderTest {
+    private static final List<String> TABLES = List.of(
+            "scope",
+            "record_mapping",
+            "checkpoint",
+            "lease",
+            "job_run",
+            "dead_letter",
+            "connector",
+            "connector_version",
+            "integration_log",
+            "suppression",
+            "scheduled_task");
+
     private final DataSource dataSource;
     private final Repositories repositories;
     private final TransactionRunner transactions;
@@ -56,20 +69,15 @@ final class JdbcStore implements StoreUnderTest {
 
     /** For tests that share a database. */
     static void dropLibraryTables(DataSource dataSource) {
-        List<String> tables = List.of(
-                "schema_history",
-                "scope",
-                "record_mapping",
-                "checkpoint",
-                "lease",
-                "job_run",
-                "dead_letter",
-                "connector",
-                "connector_version",
-                "integration_log",
-                "suppression",
-                "scheduled_task");
-        tables.forEach(table -> execute(dataSource, "DROP TABLE IF EXISTS integration_" + table));
+        TABLES.forEach(table -> execute(dataSource, "DROP TABLE IF EXISTS integration_" + table));
+        execute(dataSource, "DROP TABLE IF EXISTS integration_schema_history");
+    }
+
+    /** The same database for many tests, each of which finds it empty. */
+    static JdbcStore emptied(DataSource dataSource) {
+        JdbcStore store = new JdbcStore(dataSource);
+        TABLES.forEach(table -> execute(dataSource, "DELETE FROM integration_" + table));
+        return store;
     }
 
     @Override

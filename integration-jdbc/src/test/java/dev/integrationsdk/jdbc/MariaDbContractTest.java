@@ -11,6 +11,11 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class MariaDbContractTest implements StoreContract {
     @Override
     public StoreUnderTest store() {
-        return JdbcStore.in(new UrlSource(SharedServers.mariaDb().create()));
+        return JdbcStore.emptied(Shared.DATABASE);
+    }
+
+    /** One database for all tests: to make one takes longer than a test. */
+    private static final class Shared {
+        static final UrlSource DATABASE = new UrlSource(SharedServers.mariaDb().create());
     }
 }

@@ -7,6 +7,12 @@ import dev.integrationsdk.testkit.contract.StoreUnderTest;
 class PostgreSqlContractTest implements StoreContract {
     @Override
     public StoreUnderTest store() {
-        return JdbcStore.in(new UrlSource(SharedServers.postgreSql().create()));
+        return JdbcStore.emptied(Shared.DATABASE);
+    }
+
+    /** One database for all tests: to make one takes longer than a test. */
+    private static final class Shared {
+        static final UrlSource DATABASE =
+                new UrlSource(SharedServers.postgreSql().create());
     }
 }

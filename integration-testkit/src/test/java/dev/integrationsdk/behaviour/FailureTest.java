@@ -283,6 +283,24 @@ class FailureTest {
         assertThat(host.listener.events()).contains("retrying COMMIT_UNKNOWN");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = CommitFault.class,
+            names = {"LOST_BEFORE", "LOST_AFTER"})
+    void aBeginningWhoseOutcomeIsUnknownIsReadBackAndNotTakenForAnotherWorkers(CommitFault fault) {
+        host.remote.page(contacts(0, 5));
+        host.store.failNextCommit(fault);
+
+        JobRun run = host.full();
+
+        assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(host.rows).hasSize(5);
+        assertThat(host.listener.events()).contains("retrying COMMIT_UNKNOWN");
+        assertThat(host.integrations.inspection().runs(run.stream().scope(), 10))
+                .extracting(JobRun::id)
+                .containsExactly(run.id());
+    }
+
     @Test
     void aPositionThatRepeatsIsAViolationAndNotASuccess() {
         restart(Host.withPagesPerCommit(1));

@@ -23,10 +23,10 @@ public final class MariaDbServer implements DatabaseServer {
     private final Path files = Folders.temporary("mariadb");
     private final Path processFile = files.resolve("server.pid");
     private final int port = Folders.freePort();
-    private Server server;
+    private final Server server = installed();
 
     private MariaDbServer() {
-        server = launch();
+        launch();
     }
 
     /** Whether its jar is on the class path. */
@@ -38,7 +38,7 @@ public final class MariaDbServer implements DatabaseServer {
         return new MariaDbServer();
     }
 
-    private Server launch() {
+    private Server installed() {
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
                 .setPort(port)
                 .setBaseDir(PROGRAMS.toFile())
@@ -56,13 +56,19 @@ public final class MariaDbServer implements DatabaseServer {
                 .addArg("--bind-address=127.0.0.1");
         try {
             Files.createDirectories(files.resolve("tmp"));
-            Server started = new Server(configuration.build());
-            started.launch();
-            return started;
+            return new Server(configuration.build());
         } catch (ManagedProcessException failure) {
-            throw new IllegalStateException("MariaDB did not start", failure);
+            throw new IllegalStateException("MariaDB could not be installed", failure);
         } catch (IOException failure) {
             throw new UncheckedIOException("no folder for MariaDB", failure);
+        }
+    }
+
+    private void launch() {
+        try {
+            server.start();
+        } catch (ManagedProcessException failure) {
+            throw new IllegalStateException("MariaDB did not start", failure);
         }
     }
 
@@ -96,9 +102,10 @@ public final class MariaDbServer implements DatabaseServer {
         }
     }
 
+    /** To install it again would empty its files. */
     @Override
     public void restart() {
-        server = launch();
+        launch();
     }
 
     @Override
@@ -115,16 +122,12 @@ public final class MariaDbServer implements DatabaseServer {
     private static final class Server extends DB {
         private static final int LONGEST_START_MILLIS = 180_000;
 
-        Server(DBConfiguration configuration) {
+        Server(DBConfiguration configuration) throws ManagedProcessException {
             super(configuration);
             dbStartMaxWaitInMS = LONGEST_START_MILLIS;
-        }
-
-        void launch() throws ManagedProcessException {
             prepareDirectories();
             unpackAlone();
             install();
-            start();
         }
 
         /** Two builds at once must not write over each other's programs. */

@@ -83,18 +83,24 @@ public final class PostgreSqlServer implements DatabaseServer {
         }
     }
 
+    /** The killed one's lock on the folder is still held by this process. */
     @Override
     public void restart() {
+        stop();
         server = launch();
     }
 
-    @Override
-    public void close() {
+    private void stop() {
         try {
             server.close();
         } catch (IOException failure) {
             throw new UncheckedIOException("PostgreSQL did not stop", failure);
         }
+    }
+
+    @Override
+    public void close() {
+        stop();
         if (Files.exists(files)) {
             Folders.delete(files);
         }

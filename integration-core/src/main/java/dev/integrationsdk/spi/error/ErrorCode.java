@@ -116,7 +116,8 @@ public enum ErrorCode {
             ErrorClass.STORE,
             RETRY,
             false,
-            "Check the host's database: it could not be reached. The checkpoint stands before the page; run again."),
+            "Check the host's database: it could not be reached, or it has no room left or takes no writes. The checkpoint"
+                    + " stands before the page; run again."),
     STORE_FAILED(
             ErrorClass.STORE,
             STOP,

@@ -1,5 +1,7 @@
 package dev.integrationsdk.jdbc.internal;
 
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -34,6 +36,16 @@ final class ConnectionGuard implements InvocationHandler {
     /** The gravest SQL error so far. */
     Optional<SQLException> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    /** @throws IntegrationException HANDLER_FAILED if a statement has failed, although the work went on */
+    void requireUnharmed() {
+        if (failure != null) {
+            throw new IntegrationException(
+                    ErrorCode.HANDLER_FAILED,
+                    "a statement failed and the handler went on (" + SqlFailures.shown(failure) + ")",
+                    failure);
+        }
     }
 
     /** From now on every use is refused. */

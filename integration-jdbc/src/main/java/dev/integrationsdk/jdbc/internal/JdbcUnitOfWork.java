@@ -72,12 +72,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
     public void flush() {
         requireOpen();
         host.flush();
-        guard.failure().ifPresent(failure -> {
-            throw new IntegrationException(
-                    ErrorCode.HANDLER_FAILED,
-                    "a statement failed and the handler went on (" + SqlFailures.shown(failure) + ")",
-                    failure);
-        });
+        guard.requireUnharmed();
         if (host.isRollbackOnly()) {
             throw new IntegrationException(
                     ErrorCode.HANDLER_FAILED, "the host's code marked the transaction rollback-only");

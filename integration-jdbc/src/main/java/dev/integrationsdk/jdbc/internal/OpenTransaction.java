@@ -124,9 +124,12 @@ final class OpenTransaction implements AutoCloseable {
         if (failure == null) {
             return Optional.empty();
         }
-        return SqlFailures.kindOf(failure) == SqlFailures.Kind.GAVE_WAY
-                ? inPlaceOf(thrown, ErrorCode.STORE_CONFLICT, "the database chose this transaction", failure)
-                : explained(thrown, failure);
+        return switch (SqlFailures.kindOf(failure)) {
+            case LOST, UNABLE -> inPlaceOf(thrown, ErrorCode.STORE_UNAVAILABLE, "the database is not able", failure);
+            case GAVE_WAY ->
+                inPlaceOf(thrown, ErrorCode.STORE_CONFLICT, "the database chose this transaction", failure);
+            case INTEGRITY, OTHER -> explained(thrown, failure);
+        };
     }
 
     /** A handler's failure says what the database had against its statement, but not with what values. */
@@ -176,7 +179,7 @@ final class OpenTransaction implements AutoCloseable {
             case GAVE_WAY ->
                 new IntegrationException(
                         ErrorCode.STORE_CONFLICT, "the database refused the commit for another" + how, failure);
-            case LOST, OTHER ->
+            case LOST, UNABLE, OTHER ->
                 new IntegrationException(
                         ErrorCode.COMMIT_UNKNOWN, "the commit was sent, but not confirmed" + how, failure);
         };

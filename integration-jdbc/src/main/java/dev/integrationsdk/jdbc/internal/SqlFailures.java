@@ -14,11 +14,37 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads from a driver's exception what became of the connection and the transaction. */
 public final class SqlFailures {
+    /**
+     * PostgreSQL: the server ends the session, being shut down, or because it was idle or in a transaction for too long;
+     * how a statement ended is not known (SQL:2016).
+     */
+    private static final Set<String> LOST_STATES =
+            Set.of("57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04", "40003");
+
     /** H2: connection broken, database closed (twice), not found, in use by another process. */
     private static final Set<Integer> H2_LOST = Set.of(90067, 90098, 90121, 90013, 90020);
 
-    /** H2: lock timeout, row changed meanwhile; MariaDB: deadlock, lock timeout, row changed meanwhile. */
-    private static final Set<Integer> GAVE_WAY_CODES = Set.of(50200, 90131, 1213, 1205, 1020);
+    /** MariaDB: the session was killed; its driver gives it the SQLState of a timeout. */
+    private static final int MARIADB_KILLED = 1927;
+
+    /** PostgreSQL: read-only, as a standby is; input or output failed. Class 53, of exhausted resources, belongs here too. */
+    private static final Set<String> UNABLE_STATES = Set.of("25006", "58030");
+
+    /**
+     * H2: input or output failed (twice), out of memory; MariaDB: disk full, writing failed (twice), table full,
+     * out of memory (thrice), no room for locks, read-only.
+     */
+    private static final Set<Integer> UNABLE_CODES =
+            Set.of(90028, 90031, 90108, 1021, 3, 1026, 1114, 1037, 1038, 1041, 1206, 1290);
+
+    /** PostgreSQL: a lock was not to be had in time; PostgreSQL and H2: the statement took too long or was cancelled. */
+    private static final Set<String> GAVE_WAY_STATES = Set.of("55P03", "57014");
+
+    /**
+     * H2: lock timeout, row changed meanwhile; MariaDB: deadlock, lock timeout, row changed meanwhile, lock aborted,
+     * table altered meanwhile, statement cancelled, statement took too long.
+     */
+    private static final Set<Integer> GAVE_WAY_CODES = Set.of(50200, 90131, 1213, 1205, 1020, 1689, 1412, 1317, 1969);
 
     private static final Set<String> MISSING_TABLE_STATES = Set.of("42S02", "42S03", "42S04", "42P01");
 
@@ -35,6 +61,10 @@ public final class SqlFailures {
             Map.entry("23", "a constraint is violated"),
             Map.entry("42", "the statement or its table is not as the database expects"));
 
+    /** MariaDB has one SQLState for all constraints; these are the states of the standard that its codes stand for. */
+    private static final Map<Integer, String> MARIADB_STATES =
+            Map.of(1048, "23502", 1062, "23505", 1451, "23503", 1452, "23503", 1586, "23505");
+
     private static final int DEEPEST_CAUSE = 16;
 
     private SqlFailures() {}
@@ -43,6 +73,8 @@ public final class SqlFailures {
     public enum Kind {
         /** The connection or the whole database is gone. */
         LOST,
+        /** The database answers, but has no room, no memory or takes no writes: a person must make it able again. */
+        UNABLE,
         /** The database chose this transaction to give way to another. */
         GAVE_WAY,
         /** A constraint was violated. */
@@ -51,7 +83,7 @@ public final class SqlFailures {
 
         /** Whether it overrules what the work itself said of its failure. */
         boolean decides() {
-            return this == LOST || this == GAVE_WAY;
+            return this == LOST || this == UNABLE || this == GAVE_WAY;
         }
     }
 
@@ -77,15 +109,19 @@ public final class SqlFailures {
         String state = String.valueOf(failure.getSQLState());
         int code = failure.getErrorCode();
         if (state.startsWith("08")
-                || state.startsWith("57P0")
+                || LOST_STATES.contains(state)
                 || H2_LOST.contains(code)
+                || code == MARIADB_KILLED
                 || failure instanceof SQLNonTransientConnectionException
                 || failure instanceof SQLTransientConnectionException
                 || failure instanceof SQLRecoverableException) {
             return Kind.LOST;
         }
+        if (state.startsWith("53") || UNABLE_STATES.contains(state) || UNABLE_CODES.contains(code)) {
+            return Kind.UNABLE;
+        }
         if (state.startsWith("40")
-                || state.equals("55P03")
+                || GAVE_WAY_STATES.contains(state)
                 || GAVE_WAY_CODES.contains(code)
                 || failure instanceof SQLTransactionRollbackException) {
             return Kind.GAVE_WAY;
@@ -127,8 +163,9 @@ public final class SqlFailures {
             telling = telling.getNextException();
         }
         String state = String.valueOf(telling.getSQLState());
+        String known = state.equals("23000") ? MARIADB_STATES.getOrDefault(telling.getErrorCode(), state) : state;
         String meaning = MEANINGS.getOrDefault(
-                state, MEANINGS.getOrDefault(state.replaceAll("(?<=^..).*", ""), "it was refused"));
+                known, MEANINGS.getOrDefault(state.replaceAll("(?<=^..).*", ""), "it was refused"));
         return meaning + " (SQLState " + state + ")";
     }
 
@@ -137,6 +174,7 @@ public final class SqlFailures {
         String how = " (" + shown(failure) + ")";
         return switch (kindOf(failure)) {
             case LOST -> unavailable("the connection was lost at a statement on table " + table + how, failure);
+            case UNABLE -> unavailable("the database could not carry out a statement on table " + table + how, failure);
             case GAVE_WAY ->
                 new IntegrationException(
                         ErrorCode.STORE_CONFLICT, "another transaction held rows of table " + table + how, failure);
@@ -146,7 +184,7 @@ public final class SqlFailures {
         };
     }
 
-    /** The database could not be reached, or was lost before anything was committed. */
+    /** The database could not be reached, was lost or is not able to go on, before anything was committed. */
     public static IntegrationException unavailable(String what, @Nullable Throwable cause) {
         return new IntegrationException(ErrorCode.STORE_UNAVAILABLE, what, cause);
     }
