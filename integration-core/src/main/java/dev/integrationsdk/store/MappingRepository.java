@@ -27,7 +27,7 @@ public interface MappingRepository {
     void insert(UnitOfWork unit, EntityScope scope, List<RecordMapping> mappings);
 
     /**
-     * Replaces everything but the external id.
+     * Replaces everything but the external id; field hashes that are none leave those that are stored.
      *
      * @throws dev.integrationsdk.spi.error.IntegrationException STORE_CONFLICT if one of them is no longer there,
      *     or the row of an active one belongs to another active mapping

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param modifiedAt when that state was made, by the remote's clock
  * @param contentHash of what was last applied
  * @param changedAt when it was last applied, by the library's clock
+ * @param fieldHashes of what both sides last agreed on; none where a stream only pulls
  */
 public record RecordMapping(
         ExternalId externalId,
@@ -24,13 +25,27 @@ public record RecordMapping(
         Optional<String> version,
         Optional<Instant> modifiedAt,
         ContentHash contentHash,
-        Instant changedAt) {
+        Instant changedAt,
+        FieldHashes fieldHashes) {
     public RecordMapping {
         Objects.requireNonNull(externalId, "externalId");
         Objects.requireNonNull(internalId, "internalId");
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(contentHash, "contentHash");
         Objects.requireNonNull(changedAt, "changedAt");
+        Objects.requireNonNull(fieldHashes, "fieldHashes");
+    }
+
+    /** Of a record that is not compared field by field. */
+    public RecordMapping(
+            ExternalId externalId,
+            UUID internalId,
+            MappingStatus status,
+            Optional<String> version,
+            Optional<Instant> modifiedAt,
+            ContentHash contentHash,
+            Instant changedAt) {
+        this(externalId, internalId, status, version, modifiedAt, contentHash, changedAt, FieldHashes.none());
     }
 
     public boolean isActive() {
@@ -39,6 +54,16 @@ public record RecordMapping(
 
     /** The same pair with another status. */
     public RecordMapping with(MappingStatus other, UUID row, Instant at) {
-        return new RecordMapping(externalId, row, other, version, modifiedAt, contentHash, at);
+        return new RecordMapping(externalId, row, other, version, modifiedAt, contentHash, at, fieldHashes);
+    }
+
+    /** The same pair under another external id. */
+    public RecordMapping with(ExternalId renamed) {
+        return new RecordMapping(renamed, internalId, status, version, modifiedAt, contentHash, changedAt, fieldHashes);
+    }
+
+    /** The same pair with these field hashes. */
+    public RecordMapping with(FieldHashes agreed) {
+        return new RecordMapping(externalId, internalId, status, version, modifiedAt, contentHash, changedAt, agreed);
     }
 }

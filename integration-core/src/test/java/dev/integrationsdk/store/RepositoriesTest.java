@@ -56,6 +56,7 @@ class RepositoriesTest {
     private static List<Class<?>> repositories() {
         return Arrays.stream(Repositories.class.getMethods())
                 .<Class<?>>map(Method::getReturnType)
+                .filter(Class::isInterface)
                 .toList();
     }
 

@@ -72,7 +72,7 @@ final class InMemoryMappings implements MappingRepository {
                 throw new IntegrationException(ErrorCode.STORE_CONFLICT, "the mapping of " + key.id() + " is gone");
             }
             release(unit, scope, former);
-            put(unit, key, mapping);
+            put(unit, key, keepingHashes(mapping, former));
         }
     }
 
@@ -83,7 +83,7 @@ final class InMemoryMappings implements MappingRepository {
         newIds.forEach((old, renamed) -> {
             RecordMapping former = rows.get(new Key(scope, old));
             if (former != null) {
-                moved.add(renamed(former, renamed));
+                moved.add(former.with(renamed));
                 release(unit, scope, former);
                 transaction.remove(rows, new Key(scope, old));
             }
@@ -110,15 +110,8 @@ final class InMemoryMappings implements MappingRepository {
         }
     }
 
-    private static RecordMapping renamed(RecordMapping mapping, ExternalId id) {
-        return new RecordMapping(
-                id,
-                mapping.internalId(),
-                mapping.status(),
-                mapping.version(),
-                mapping.modifiedAt(),
-                mapping.contentHash(),
-                mapping.changedAt());
+    private static RecordMapping keepingHashes(RecordMapping mapping, RecordMapping former) {
+        return mapping.fieldHashes().isNone() ? mapping.with(former.fieldHashes()) : mapping;
     }
 
     @Override

@@ -17,10 +17,11 @@ import java.util.function.Function;
  */
 final class ArrayMappingWriter implements MappingWriter {
     private static final String ROWS = """
-            INSERT INTO ${prefix}record_mapping
-                (scope_id, external_id, internal_id, status, version, modified_at, content_hash, changed_at)
+            INSERT INTO ${prefix}record_mapping AS known
+                (scope_id, external_id, internal_id, status, version, modified_at, content_hash, changed_at,
+                 field_hashes)
             SELECT ?, page.* FROM unnest(?::text[], ?::uuid[], ?::text[], ?::text[], ?::timestamp[], ?::bytea[],
-                                         ?::timestamp[]) AS page
+                                         ?::timestamp[], ?::bytea[]) AS page
             """;
 
     private final String insert;
@@ -32,7 +33,8 @@ final class ArrayMappingWriter implements MappingWriter {
                 ON CONFLICT (scope_id, external_id) DO UPDATE
                    SET internal_id = excluded.internal_id, status = excluded.status, version = excluded.version,
                        modified_at = excluded.modified_at, content_hash = excluded.content_hash,
-                       changed_at = excluded.changed_at
+                       changed_at = excluded.changed_at,
+                       field_hashes = COALESCE(excluded.field_hashes, known.field_hashes)
                 RETURNING xmax = 0""");
     }
 
@@ -67,6 +69,7 @@ final class ArrayMappingWriter implements MappingWriter {
         bind(statement, 6, "timestamp", mappings, mapping -> Columns.utc(mapping.modifiedAt()));
         bind(statement, 7, "bytea", mappings, mapping -> Columns.bytes(mapping.contentHash()));
         bind(statement, 8, "timestamp", mappings, mapping -> Columns.utc(mapping.changedAt()));
+        bind(statement, 9, "bytea", mappings, mapping -> FieldHashColumn.written(mapping.fieldHashes()));
         return statement;
     }
 

@@ -17,11 +17,13 @@ final class BatchedMappingWriter implements MappingWriter {
     BatchedMappingWriter(Table table) {
         insert = table.sql("""
                 INSERT INTO ${prefix}record_mapping
-                    (internal_id, status, version, modified_at, content_hash, changed_at, scope_id, external_id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""");
+                    (internal_id, status, version, modified_at, content_hash, changed_at, field_hashes, scope_id,
+                     external_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""");
         update = table.sql("""
                 UPDATE ${prefix}record_mapping
-                   SET internal_id = ?, status = ?, version = ?, modified_at = ?, content_hash = ?, changed_at = ?
+                   SET internal_id = ?, status = ?, version = ?, modified_at = ?, content_hash = ?, changed_at = ?,
+                       field_hashes = COALESCE(?, field_hashes)
                  WHERE scope_id = ? AND external_id = ?""");
     }
 
@@ -45,8 +47,9 @@ final class BatchedMappingWriter implements MappingWriter {
                 statement.setObject(4, Columns.utc(mapping.modifiedAt()));
                 statement.setBytes(5, Columns.bytes(mapping.contentHash()));
                 statement.setObject(6, Columns.utc(mapping.changedAt()));
-                statement.setInt(7, scope);
-                statement.setString(8, mapping.externalId().value());
+                statement.setBytes(7, FieldHashColumn.written(mapping.fieldHashes()));
+                statement.setInt(8, scope);
+                statement.setString(9, mapping.externalId().value());
                 statement.addBatch();
             }
             return wroteAll(statement.executeBatch());

@@ -3,9 +3,11 @@ package dev.integrationsdk.jdbc.internal;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.store.FieldHashes;
 import dev.integrationsdk.store.MappingRepository;
 import dev.integrationsdk.store.MappingStatus;
 import dev.integrationsdk.store.RecordMapping;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Record mappings. Those of a page go through plain JDBC, which is measurably cheaper than JDBI's batch: decision 0003.
@@ -32,7 +35,8 @@ final class MappingTable implements MappingRepository {
             .thenComparing(mapping -> mapping.externalId().value());
 
     /** In the order in which {@link #mapping} reads them. */
-    static final String COLUMNS = " external_id, internal_id, status, version, modified_at, content_hash, changed_at ";
+    static final String COLUMNS =
+            " external_id, internal_id, status, version, modified_at, content_hash, changed_at, field_hashes ";
 
     private final ScopeTable scopes;
     private final Table table;
@@ -148,24 +152,13 @@ final class MappingTable implements MappingRepository {
         List<RecordMapping> moved = newIds.entrySet().stream()
                 .flatMap(
                         change -> Optional.ofNullable(found.get(change.getKey()))
-                                .map(mapping -> rekeyed(mapping, change.getValue()))
+                                .map(mapping -> mapping.with(change.getValue()))
                                 .stream())
                 .toList();
         if (!moved.isEmpty()) {
             remove(unit, scopes.require(unit, scope), newIds.keySet());
             insert(unit, scope, moved);
         }
-    }
-
-    private static RecordMapping rekeyed(RecordMapping mapping, ExternalId id) {
-        return new RecordMapping(
-                id,
-                mapping.internalId(),
-                mapping.status(),
-                mapping.version(),
-                mapping.modifiedAt(),
-                mapping.contentHash(),
-                mapping.changedAt());
     }
 
     private void remove(UnitOfWork unit, int scope, Collection<ExternalId> ids) {
@@ -217,7 +210,16 @@ final class MappingTable implements MappingRepository {
                 Optional.ofNullable(row.getString(4)),
                 Columns.optionalInstant(row, 5),
                 Columns.hash(row.getBytes(6)),
-                Columns.instant(row, 7));
+                Columns.instant(row, 7),
+                hashes(row.getBytes(8)));
+    }
+
+    private FieldHashes hashes(byte @Nullable [] bytes) {
+        try {
+            return FieldHashColumn.read(bytes);
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw table.failed("field_hashes is not what this version writes; was it written by a newer one?");
+        }
     }
 
     /** One of the writer's statements. */

@@ -5,6 +5,7 @@ import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.store.ContentHash;
+import dev.integrationsdk.store.FieldHashes;
 import dev.integrationsdk.store.MappingRepository;
 import dev.integrationsdk.store.MappingStatus;
 import dev.integrationsdk.store.RecordMapping;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -346,6 +348,54 @@ public interface MappingRepositoryContract {
         insert(store, SCOPE, mapping("1"));
         assertUnknownStatusIsRefused(
                 store, unit -> store.repositories().mappings().find(unit, SCOPE, List.of(id("1"))));
+    }
+
+    @Test
+    default void fieldHashesAreReadBack() {
+        StoreUnderTest store = store();
+        Map<String, Long> most = IntStream.range(0, FieldHashes.MOST)
+                .boxed()
+                .collect(Collectors.toMap(i -> i + "\uD83D\uDE00".repeat(100), i -> i - 500L));
+        RecordMapping few = mapping("few")
+                .with(FieldHashes.of(Map.of("email", Long.MIN_VALUE, "\u0000", -1L, "x".repeat(256), Long.MAX_VALUE)));
+        RecordMapping full = mapping("full").with(FieldHashes.of(most));
+        insert(store, SCOPE, few, mapping("none"), full);
+        assertThat(find(store, SCOPE, "few", "full", "none").values())
+                .containsExactlyInAnyOrder(few, full, mapping("none"));
+        assertThat(list(store, Optional.empty(), 9)).contains(few, full);
+    }
+
+    @Test
+    default void updateReplacesFieldHashesAndWithoutAnyKeepsThem() {
+        StoreUnderTest store = store();
+        FieldHashes first = FieldHashes.of(Map.of("email", 1L));
+        FieldHashes second = FieldHashes.of(Map.of("phone", 2L));
+        insert(store, SCOPE, mapping("1").with(first), mapping("2").with(first), mapping("3"));
+        store.run(unit -> store.repositories()
+                .mappings()
+                .update(
+                        unit,
+                        SCOPE,
+                        List.of(
+                                mapping("1"),
+                                mapping("2").with(second),
+                                mapping("3").with(first))));
+        assertThat(find(store, SCOPE, "1", "2", "3").values())
+                .containsExactlyInAnyOrder(
+                        mapping("1").with(first),
+                        mapping("2").with(second),
+                        mapping("3").with(first));
+    }
+
+    @Test
+    default void rekeyTakesFieldHashesAlong() {
+        StoreUnderTest store = store();
+        FieldHashes hashes = FieldHashes.of(Map.of("email", 1L));
+        insert(store, SCOPE, mapping("old").with(hashes));
+        rekey(store, Map.of(id("old"), id("new")));
+        assertThat(find(store, SCOPE, "new").get(id("new")))
+                .extracting(RecordMapping::fieldHashes)
+                .isEqualTo(hashes);
     }
 
     private static void insert(StoreUnderTest store, EntityScope scope, RecordMapping... mappings) {

@@ -107,8 +107,10 @@ public interface SuppressionRepositoryContract {
         StoreUnderTest store = store();
         put(store, SCOPE, page(0, 3));
         assertThat(find(store, OTHER_TENANT, page(0, 3))).isEmpty();
+        assertThat(count(store, OTHER_TENANT)).isZero();
         assertThat(remove(store, OTHER_TENANT, page(0, 3))).isZero();
         assertThat(put(store, OTHER_TENANT, page(0, 1))).isEqualTo(1);
+        assertThat(count(store, OTHER_TENANT)).isEqualTo(1);
         assertThat(remove(store, OTHER_TENANT, page(0, 3))).isEqualTo(1);
         assertThat(count(store, SCOPE)).isEqualTo(3);
     }

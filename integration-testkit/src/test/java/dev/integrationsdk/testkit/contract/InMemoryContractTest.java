@@ -6,6 +6,7 @@ import dev.integrationsdk.testkit.InMemoryStore;
 import dev.integrationsdk.testkit.TurnableClock;
 import java.time.Duration;
 
+// tag::store[]
 class InMemoryContractTest implements StoreContract {
     @Override
     public StoreUnderTest store() {
@@ -29,3 +30,4 @@ class InMemoryContractTest implements StoreContract {
         };
     }
 }
+// end::store[]

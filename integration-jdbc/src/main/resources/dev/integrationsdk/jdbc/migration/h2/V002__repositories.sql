@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}record_mapping (
     modified_at TIMESTAMP(6),
     content_hash BINARY(16) NOT NULL,
     changed_at TIMESTAMP(6) NOT NULL,
+    field_hashes VARBINARY(1000000),
     active_id UUID GENERATED ALWAYS AS (CASE WHEN status = 'ACTIVE' THEN internal_id END),
     PRIMARY KEY (scope_id, external_id),
     CONSTRAINT ${prefix}record_mapping_row UNIQUE (active_id, scope_id)

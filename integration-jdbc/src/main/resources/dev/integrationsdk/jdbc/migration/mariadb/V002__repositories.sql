@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}record_mapping (
     modified_at DATETIME(6),
     content_hash BINARY(16) NOT NULL,
     changed_at DATETIME(6) NOT NULL,
+    field_hashes MEDIUMBLOB,
     active_id UUID AS (CASE WHEN status = 'ACTIVE' THEN internal_id END) VIRTUAL,
     PRIMARY KEY (scope_id, external_id),
     CONSTRAINT ${prefix}record_mapping_row UNIQUE (active_id, scope_id)

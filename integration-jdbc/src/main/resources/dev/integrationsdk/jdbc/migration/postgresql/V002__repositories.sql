@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS ${prefix}record_mapping (
     modified_at TIMESTAMP,
     content_hash BYTEA NOT NULL,
     changed_at TIMESTAMP NOT NULL,
+    field_hashes BYTEA,
     PRIMARY KEY (scope_id, external_id)
 ) WITH (fillfactor = 70);
 
