@@ -49,7 +49,7 @@ final class BenchmarkDatabase implements AutoCloseable {
     static BenchmarkDatabase create() throws IOException, SQLException {
         Path folder = Files.createTempDirectory("pull-benchmark");
         JdbcDataSource database = new JdbcDataSource();
-        database.setURL("jdbc:h2:file:" + folder.resolve("host") + ";WRITE_DELAY=0");
+        database.setURL("jdbc:h2:file:" + folder.resolve("host") + ";WRITE_DELAY=0;REUSE_SPACE=FALSE");
         HikariConfig config = new HikariConfig();
         config.setDataSource(database);
         config.setMaximumPoolSize(CONNECTIONS);

@@ -54,7 +54,7 @@ final class PageDatabase implements AutoCloseable {
         PageDatabase open() throws IOException {
             if (server == null) {
                 Path folder = Files.createTempDirectory("page-benchmark");
-                String url = "jdbc:h2:file:" + folder.resolve("pages") + ";WRITE_DELAY=0";
+                String url = "jdbc:h2:file:" + folder.resolve("pages") + ";WRITE_DELAY=0;REUSE_SPACE=FALSE";
                 return new PageDatabase(new Database("h2", url, "sa", ""), () -> delete(folder));
             }
             PageDatabase database = new PageDatabase(server.create().with("reWriteBatchedInserts=true"), () -> {});

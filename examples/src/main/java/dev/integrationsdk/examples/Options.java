@@ -38,10 +38,10 @@ record Options(String databaseUrl, Optional<Path> jsonFile, int scale) {
         return new Options(url == null ? temporaryDatabase() : url, json, scale);
     }
 
-    /** H2 keeps what it has acknowledged only with WRITE_DELAY=0. */
+    /** H2 keeps what it has acknowledged only with WRITE_DELAY=0, and 2.5 only without reusing space. */
     private static String temporaryDatabase() throws IOException {
         Path folder = Files.createTempDirectory("integration-main-job");
-        return "jdbc:h2:file:" + folder.resolve("host") + ";WRITE_DELAY=0";
+        return "jdbc:h2:file:" + folder.resolve("host") + ";WRITE_DELAY=0;REUSE_SPACE=FALSE";
     }
 
     private static String usage() {

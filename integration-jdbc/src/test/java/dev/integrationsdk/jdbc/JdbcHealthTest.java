@@ -12,7 +12,7 @@ class JdbcHealthTest {
 
     @Test
     void delayedWritesAreWarnedOfWithTheRemedy() {
-        UrlSource source = new UrlSource("jdbc:h2:file:" + folder.resolve("delayed"));
+        UrlSource source = new UrlSource("jdbc:h2:file:" + folder.resolve("delayed") + ";REUSE_SPACE=FALSE");
         assertThat(JdbcHealth.warnings(source))
                 .singleElement()
                 .asString()
@@ -23,9 +23,19 @@ class JdbcHealthTest {
 
     @Test
     void fileWithoutDelayAndMemoryAreFine() {
-        UrlSource file = new UrlSource("jdbc:h2:file:" + folder.resolve("prompt") + ";WRITE_DELAY=0");
+        UrlSource file = new UrlSource("jdbc:h2:file:" + folder.resolve("prompt") + ";WRITE_DELAY=0;REUSE_SPACE=FALSE");
         assertThat(JdbcHealth.warnings(file)).isEmpty();
         assertThat(JdbcHealth.warnings(new UrlSource(JdbcStore.memory()))).isEmpty();
+    }
+
+    @Test
+    void fileThatReusesSpaceIsWarnedOfInTheVersionThatCanLoseCommits() {
+        UrlSource source = new UrlSource("jdbc:h2:file:" + folder.resolve("reusing") + ";WRITE_DELAY=0");
+        assertThat(JdbcHealth.warnings(source))
+                .singleElement()
+                .asString()
+                .contains("2.5.")
+                .contains(";REUSE_SPACE=FALSE");
     }
 
     @Test

@@ -138,16 +138,29 @@ final class H2Dialect implements Dialect {
     @Override
     public List<String> warnings(Connection connection) throws SQLException {
         List<String> warnings = new ArrayList<>();
-        String writeDelay = Settings.read(connection, """
-                SELECT setting_value FROM information_schema.settings WHERE setting_name = 'WRITE_DELAY'""");
+        String writeDelay = setting(connection, "WRITE_DELAY");
         if (!writeDelay.isEmpty() && !writeDelay.equals("0")) {
             warnings.add("H2 runs with WRITE_DELAY=" + writeDelay + " and loses acknowledged commits on a crash; append"
                     + " ;WRITE_DELAY=0 to the URL.");
+        }
+        String version = connection.getMetaData().getDatabaseProductVersion();
+        if (version.startsWith("2.5.")
+                && !setting(connection, "REUSE_SPACE").equalsIgnoreCase("FALSE")
+                && !writeDelay.isEmpty()) {
+            warnings.add("H2 " + version + " can lose acknowledged commits on a crash when it reuses space in its file;"
+                    + " append ;REUSE_SPACE=FALSE to the URL.");
         }
         if (!Settings.read(connection, "SELECT 1 WHERE 'a' = 'A' OR 'a' = 'a '").isEmpty()) {
             warnings.add("H2 compares text by a collation, so that external ids that differ in case or blanks are taken"
                     + " for one; create the database without SET COLLATION.");
         }
         return List.copyOf(warnings);
+    }
+
+    /** Empty for a database in memory, which has none of them. */
+    private static String setting(Connection connection, String name) throws SQLException {
+        return Settings.read(
+                connection,
+                "SELECT setting_value FROM information_schema.settings WHERE setting_name = '" + name + "'");
     }
 }
