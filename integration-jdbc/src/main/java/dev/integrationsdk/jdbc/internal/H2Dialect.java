@@ -144,9 +144,11 @@ final class H2Dialect implements Dialect {
                     + " ;WRITE_DELAY=0 to the URL.");
         }
         String version = connection.getMetaData().getDatabaseProductVersion();
+        boolean inFile = !Settings.read(connection, "SELECT COALESCE(DATABASE_PATH(), '')")
+                .isEmpty();
         if (version.startsWith("2.5.")
-                && !setting(connection, "REUSE_SPACE").equalsIgnoreCase("FALSE")
-                && !writeDelay.isEmpty()) {
+                && inFile
+                && !setting(connection, "REUSE_SPACE").equalsIgnoreCase("FALSE")) {
             warnings.add("H2 " + version + " can lose acknowledged commits on a crash when it reuses space in its file;"
                     + " append ;REUSE_SPACE=FALSE to the URL.");
         }
@@ -157,7 +159,6 @@ final class H2Dialect implements Dialect {
         return List.copyOf(warnings);
     }
 
-    /** Empty for a database in memory, which has none of them. */
     private static String setting(Connection connection, String name) throws SQLException {
         return Settings.read(
                 connection,
