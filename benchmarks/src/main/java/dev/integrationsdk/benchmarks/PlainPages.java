@@ -20,7 +20,7 @@ import java.util.UUID;
 
 /**
  * The same by hand, on one connection with every statement prepared once: one look-up, two JDBC batches, checkpoint and
- * run. It has no lease, no scope lock, and its table has no index on the internal id.
+ * run, in a table with the same columns and indexes. It has no lease and no lock of the scope.
  */
 final class PlainPages implements PageStore {
     private static final String TABLE = """
@@ -55,6 +55,7 @@ final class PlainPages implements PageStore {
                     text.formatted(16),
                     postgreSql ? "BYTEA" : "BINARY(16)",
                     postgreSql ? " WITH (fillfactor = 70)" : ""));
+            statement.execute("CREATE UNIQUE INDEX plain_mapping_row ON plain_mapping (internal_id, scope_id)");
             statement.execute("CREATE TABLE plain_checkpoint (scope_id INTEGER PRIMARY KEY, watermark VARCHAR(8000),"
                     + " revision BIGINT, updated_at TIMESTAMP)");
             statement.execute("CREATE TABLE plain_run (id INTEGER PRIMARY KEY, counted BIGINT)");
