@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -30,13 +29,16 @@ public final class KillProof {
         KillSeries series = new KillSeries(new Grounds(folder), AT_ONCE);
         long begun = System.nanoTime();
         System.out.println(kills.size() + " kills on " + Grounds.products());
-        series.run(kills, Set.of(), done -> {
+        series.run(kills, Set.of(), (done, kill, findings) -> {
+            if (!findings.isEmpty()) {
+                System.out.println("WRONG after " + kill + ": " + findings);
+            }
             if (done % REPORT_EVERY == 0) {
                 System.out.println("  " + done + " killed and resumed, " + since(begun) + " s; "
                         + series.failures().size() + " wrong");
             }
         });
-        report(kills, series.failures());
+        report(kills);
         System.out.println(kills.size() + " kills, "
                 + (kills.size() - series.failures().size())
                 + " resumed with nothing lost and nothing twice; " + since(begun) + " s; longest wait for a lease "
@@ -53,8 +55,7 @@ public final class KillProof {
         return kills;
     }
 
-    private static void report(List<Kill> kills, Map<Kill, List<String>> failures) {
-        failures.forEach((kill, findings) -> System.out.println("WRONG after " + kill + ": " + findings));
+    private static void report(List<Kill> kills) {
         for (Point point : Point.values()) {
             long times = kills.stream().filter(kill -> kill.point() == point).count();
             System.out.println("  " + point + ": " + times);

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 
 /** Many kills, several at a time, each on a tenant of its own. */
 final class KillSeries {
@@ -26,8 +25,8 @@ final class KillSeries {
         this.atOnce = atOnce;
     }
 
-    /** @param progress told how many are done */
-    void run(List<Kill> kills, Set<Plant> plants, Consumer<Integer> progress) {
+    /** @param progress told of each kill */
+    void run(List<Kill> kills, Set<Plant> plants, Progress progress) {
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
             List<Future<KillTrial.Outcome>> outcomes = new ArrayList<>();
@@ -38,7 +37,7 @@ final class KillSeries {
             }
             for (int i = 0; i < kills.size(); i++) {
                 take(kills.get(i), outcomes.get(i));
-                progress.accept(i + 1);
+                progress.done(i + 1, kills.get(i), failures.getOrDefault(kills.get(i), List.of()));
             }
         } finally {
             threads.shutdownNow();
@@ -84,5 +83,15 @@ final class KillSeries {
     /** The longest that a successor waited for the lease of the dead. */
     Duration longestWait() {
         return longestWait;
+    }
+
+    /** Hears of a kill, in their order. */
+    @FunctionalInterface
+    interface Progress {
+        /**
+         * @param number of kills that are done
+         * @param findings what was wrong after this one; empty if nothing
+         */
+        void done(int number, Kill kill, List<String> findings);
     }
 }

@@ -24,7 +24,7 @@ class KillTest {
         Grounds.products().forEach(product -> kills.addAll(Kill.eachPoint(product)));
         KillSeries series = new KillSeries(new Grounds(folder), AT_ONCE);
 
-        series.run(kills, Set.of(), done -> {});
+        series.run(kills, Set.of(), (done, kill, findings) -> {});
 
         assertThat(series.failures()).isEmpty();
         assertThat(kills).hasSizeGreaterThanOrEqualTo(20 * Grounds.products().size());
@@ -36,7 +36,7 @@ class KillTest {
         Kill kill = new Kill("h2", plant == Plant.LATE_WRITES ? Point.AFTER_PROGRESS : Point.BEFORE_COMMIT, 5);
         KillSeries series = new KillSeries(new Grounds(folder), 1);
 
-        series.run(List.of(kill), Set.of(plant), done -> {});
+        series.run(List.of(kill), Set.of(plant), (done, killed, findings) -> {});
 
         assertThat(series.failures().get(kill)).anyMatch(found -> found.startsWith(evidence(plant)));
     }
