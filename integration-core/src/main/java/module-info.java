@@ -5,6 +5,9 @@ module dev.integrationsdk.core {
     requires dev.failsafe.core;
 
     exports dev.integrationsdk;
+    exports dev.integrationsdk.access;
+    exports dev.integrationsdk.audit;
+    exports dev.integrationsdk.call;
     exports dev.integrationsdk.connector;
     exports dev.integrationsdk.event;
     exports dev.integrationsdk.host;

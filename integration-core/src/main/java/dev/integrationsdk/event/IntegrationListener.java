@@ -4,6 +4,7 @@ import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.store.DeadLetter;
+import dev.integrationsdk.store.IntegrationLogEntry;
 
 /**
  * Observes runs. It cannot change their outcome: what it throws is logged and nothing more. Called on the thread of the
@@ -25,6 +26,12 @@ public interface IntegrationListener {
      * @param attempt the one that failed, from 1
      */
     default void retrying(StreamId stream, IntegrationException failure, int attempt) {}
+
+    /** Something happened to a connector, and its transaction is committed. */
+    default void happened(IntegrationEvent event) {}
+
+    /** A call to the outside has ended; it stands in the integration log with the next commit. Called on its thread. */
+    default void called(IntegrationLogEntry call) {}
 
     /** The run has ended; its status says how. */
     default void runEnded(JobRun run) {}

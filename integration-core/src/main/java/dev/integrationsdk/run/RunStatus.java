@@ -3,6 +3,8 @@ package dev.integrationsdk.run;
 /** Where a job run stands. */
 public enum RunStatus {
     RUNNING(false),
+    /** Nothing was sent, since the connector or its direction is turned off or paused: such a run is not stored. */
+    SKIPPED(true),
     /** It came to its end. */
     SUCCEEDED(true),
     /** It stopped early for a reason that passes by itself; the next run goes on where it stood. */

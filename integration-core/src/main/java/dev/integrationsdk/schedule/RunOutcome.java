@@ -34,7 +34,7 @@ public record RunOutcome(Verdict verdict, Optional<Instant> retryAt) {
             case SUCCEEDED -> new RunOutcome(Verdict.SUCCESS, Optional.empty());
             case INCOMPLETE -> new RunOutcome(Verdict.FAILURE, run.failure().flatMap(JobRun.Failure::retryAt));
             case FAILED -> new RunOutcome(Verdict.FAILURE, Optional.empty());
-            case CANCELLED, INTERRUPTED -> new RunOutcome(Verdict.NEITHER, Optional.empty());
+            case CANCELLED, INTERRUPTED, SKIPPED -> new RunOutcome(Verdict.NEITHER, Optional.empty());
             case RUNNING -> throw new IllegalArgumentException("run " + run.id() + " has not ended");
         };
     }

@@ -1,5 +1,6 @@
 package dev.integrationsdk.store;
 
+import dev.integrationsdk.connector.Connection;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.connector.StoredConnector;
@@ -32,6 +33,13 @@ public interface ConnectorRepository {
 
     /** In the order of their ids, byte by byte; without those that are deleted. */
     List<StoredConnector> list(UnitOfWork unit, TenantId tenant, ConnectorListing wanted);
+
+    /**
+     * Writes how a connector stands with its remote, if {@code next.revision() - 1} is what is stored.
+     *
+     * @return false if another revision is, or if the connector is not there: nothing was written
+     */
+    boolean connection(UnitOfWork unit, ConnectorKey key, Connection next);
 
     /** One version, also of a connector that is deleted. */
     Optional<ConnectorVersion> version(UnitOfWork unit, ConnectorKey key, long revision);

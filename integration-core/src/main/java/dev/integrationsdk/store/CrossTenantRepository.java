@@ -1,7 +1,9 @@
 package dev.integrationsdk.store;
 
+import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.host.UnitOfWork;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What the library itself does across tenants, and nothing else does: the only methods of a store that take no tenant.
@@ -26,4 +28,21 @@ public interface CrossTenantRepository {
      * @return how many; 0 if there are no more
      */
     int purgeIntegrationLog(UnitOfWork unit, Instant before, int limit);
+
+    /**
+     * Takes every lease away and raises every epoch by this much, so that no worker that is still there from before a
+     * restore can write: the epochs that it knows are never given again.
+     *
+     * @param leap 1 or more
+     * @return how many streams
+     */
+    int fenceAll(UnitOfWork unit, long leap);
+
+    /**
+     * Enabled connectors whose last health check ended before the instant, or that had none: the one that has waited
+     * longest first.
+     *
+     * @param limit how many at most
+     */
+    List<StoredConnector> connectorsToCheck(UnitOfWork unit, Instant before, int limit);
 }

@@ -20,6 +20,12 @@ public interface Repositories {
 
     SuppressionRepository suppressions();
 
+    AuditRepository audit();
+
+    RateUseRepository rateUse();
+
+    TenantRepository tenants();
+
     /** For the library's own work; hosts use {@link Retention}. */
     CrossTenantRepository acrossTenants();
 

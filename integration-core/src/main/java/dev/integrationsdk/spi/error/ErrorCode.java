@@ -102,6 +102,31 @@ public enum ErrorCode {
             PAUSE_STREAM,
             false,
             "What was asked for is not there: check the base URL, the base DN or the entity type."),
+    UNKNOWN_CONNECTOR(
+            ErrorClass.NOT_FOUND,
+            STOP,
+            false,
+            "Check tenant and connector: there is none of this name that you may see or do this with."),
+    CONNECTOR_CHANGED(
+            ErrorClass.CONFLICT,
+            STOP,
+            false,
+            "Somebody has changed the connector meanwhile: read it again, and make your change on what it is now."),
+    SWITCHED_OFF(
+            ErrorClass.CANCELLED,
+            STOP,
+            false,
+            "Nothing was sent: the connector or this direction of it is turned off or paused. Turn it on, or resume it."),
+    OVERLOADED(
+            ErrorClass.RATE_LIMIT,
+            RETRY_AT,
+            false,
+            "Nothing was sent: more calls are waiting than the connector's limits let through. Raise them, or call less."),
+    CIRCUIT_OPEN(
+            ErrorClass.SERVICE_UNAVAILABLE,
+            RETRY_AT,
+            false,
+            "Nothing was sent: the remote failed too often in a row. It is tried again by itself; look at the failures before."),
     CURSOR_EXPIRED(
             ErrorClass.INVALID_PAYLOAD,
             RESTART_SCAN,

@@ -1,0 +1,22 @@
+package dev.integrationsdk.audit;
+
+/** What somebody did. Each has a test that it leaves an entry. */
+public enum AuditAction {
+    CONNECTOR_CREATED,
+    CONNECTOR_UPDATED,
+    CONNECTOR_ROLLED_BACK,
+    CONNECTOR_ENABLED,
+    CONNECTOR_DISABLED,
+    CONNECTOR_DELETED,
+    CONNECTOR_SHARED,
+    DIRECTION_PAUSED,
+    DIRECTION_RESUMED,
+    ACCOUNT_CONNECTING,
+    ACCOUNT_CONNECTED,
+    ACCOUNT_DISCONNECTED,
+    SECRETS_STORED,
+    KEYS_ROTATED,
+    HISTORY_PURGED,
+    TENANT_REMOVED,
+    RESTORED
+}
