@@ -1,5 +1,6 @@
 package dev.integrationsdk.store;
 
+import dev.integrationsdk.audit.AuditEntry;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.host.UnitOfWork;
@@ -30,13 +31,18 @@ class RepositoriesTest {
             Lease.class,
             JobRun.class,
             DeadLetter.class,
-            IntegrationLogEntry.class);
+            IntegrationLogEntry.class,
+            AuditEntry.Act.class,
+            RateUse.Key.class);
 
     @Test
     void everyMethodRequiresTheTenantButThoseAcrossTenants() {
         assertThat(methods().filter(method -> !isForOneTenant(method)).map(RepositoriesTest::shown))
                 .containsExactlyInAnyOrder(
-                        "CrossTenantRepository.purgeJobRuns", "CrossTenantRepository.purgeIntegrationLog");
+                        "CrossTenantRepository.purgeJobRuns",
+                        "CrossTenantRepository.purgeIntegrationLog",
+                        "CrossTenantRepository.fenceAll",
+                        "CrossTenantRepository.connectorsToCheck");
     }
 
     @Test

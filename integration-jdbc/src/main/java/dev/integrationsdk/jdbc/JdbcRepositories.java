@@ -4,6 +4,7 @@ import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.jdbc.internal.JdbcTables;
 import dev.integrationsdk.jdbc.internal.SchemaHistory;
 import dev.integrationsdk.jdbc.internal.TablePrefix;
+import dev.integrationsdk.store.AuditRepository;
 import dev.integrationsdk.store.CheckpointRepository;
 import dev.integrationsdk.store.ConnectorRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
@@ -12,8 +13,10 @@ import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.MappingRepository;
+import dev.integrationsdk.store.RateUseRepository;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.SuppressionRepository;
+import dev.integrationsdk.store.TenantRepository;
 import java.util.Objects;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -94,6 +97,21 @@ public final class JdbcRepositories implements Repositories {
     @Override
     public SuppressionRepository suppressions() {
         return tables.suppressions();
+    }
+
+    @Override
+    public AuditRepository audit() {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public RateUseRepository rateUse() {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public TenantRepository tenants() {
+        throw new UnsupportedOperationException("not yet");
     }
 
     @Override

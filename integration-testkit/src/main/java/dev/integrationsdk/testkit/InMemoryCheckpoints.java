@@ -2,6 +2,7 @@ package dev.integrationsdk.testkit;
 
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.CheckpointRepository;
 import dev.integrationsdk.store.Lease;
 import dev.integrationsdk.store.StoredCheckpoint;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Checkpoints in a map. */
-final class InMemoryCheckpoints implements CheckpointRepository {
+final class InMemoryCheckpoints implements CheckpointRepository, TenantRows {
     private final Map<StreamId, Row> rows = new HashMap<>();
 
     @Override
@@ -28,6 +29,11 @@ final class InMemoryCheckpoints implements CheckpointRepository {
         }
         unit.unwrap(InMemoryTransaction.class).put(rows, lease.stream(), new Row(next, lease.epoch()));
         return true;
+    }
+
+    @Override
+    public int removeAll(InMemoryTransaction transaction, TenantId tenant, int limit) {
+        return transaction.removeSome(rows, key -> key.tenant().equals(tenant), limit);
     }
 
     private record Row(StoredCheckpoint checkpoint, long epoch) {}

@@ -1,5 +1,6 @@
 package dev.integrationsdk.testkit;
 
+import dev.integrationsdk.connector.Connection;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.ConnectorStatus;
 import dev.integrationsdk.connector.ConnectorVersion;
@@ -8,6 +9,7 @@ import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.ConnectorListing;
 import dev.integrationsdk.store.ConnectorRepository;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -18,8 +20,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Connectors in a map: of each all its versions, the first one first. */
-final class InMemoryConnectors implements ConnectorRepository {
+final class InMemoryConnectors implements ConnectorRepository, TenantRows {
     private final Map<ConnectorKey, List<ConnectorVersion>> rows = new HashMap<>();
+    private final Map<ConnectorKey, Connection> connections = new HashMap<>();
 
     @Override
     public boolean append(UnitOfWork unit, ConnectorVersion next) {
@@ -29,7 +32,13 @@ final class InMemoryConnectors implements ConnectorRepository {
         }
         List<ConnectorVersion> changed = new ArrayList<>(standing);
         changed.add(next);
-        unit.unwrap(InMemoryTransaction.class).put(rows, next.key(), List.copyOf(changed));
+        InMemoryTransaction transaction = unit.unwrap(InMemoryTransaction.class);
+        transaction.put(rows, next.key(), List.copyOf(changed));
+        if (next.status() == ConnectorStatus.DELETED) {
+            transaction.remove(connections, next.key());
+        } else if (next.revision() == 1) {
+            transaction.put(connections, next.key(), Connection.pending(next.changedAt()));
+        }
         return true;
     }
 
@@ -45,14 +54,14 @@ final class InMemoryConnectors implements ConnectorRepository {
 
     @Override
     public Optional<StoredConnector> find(UnitOfWork unit, ConnectorKey key) {
-        return Optional.ofNullable(rows.get(key)).flatMap(InMemoryConnectors::stored);
+        return Optional.ofNullable(rows.get(key)).flatMap(this::stored);
     }
 
-    private static Optional<StoredConnector> stored(List<ConnectorVersion> versions) {
+    private Optional<StoredConnector> stored(List<ConnectorVersion> versions) {
         ConnectorVersion first = versions.get(0);
-        return Optional.of(last(versions))
-                .filter(current -> current.status() != ConnectorStatus.DELETED)
-                .map(current -> new StoredConnector(current, first.changedBy(), first.changedAt()));
+        return Optional.ofNullable(connections.get(first.key()))
+                .map(connection ->
+                        new StoredConnector(last(versions), first.changedBy(), first.changedAt(), connection));
     }
 
     @Override
@@ -63,12 +72,47 @@ final class InMemoryConnectors implements ConnectorRepository {
                 .filter(connector -> wanted.system()
                         .map(connector.current().config().system()::equals)
                         .orElse(true))
+                .filter(connector -> wanted.state()
+                        .map(connector.connection().state()::equals)
+                        .orElse(true))
                 .filter(connector -> wanted.after()
                         .map(after -> connector.key().id().compareTo(after) > 0)
                         .orElse(true))
                 .sorted(Comparator.comparing(connector -> connector.key().id()))
                 .limit(wanted.limit())
                 .toList();
+    }
+
+    @Override
+    public boolean connection(UnitOfWork unit, ConnectorKey key, Connection next) {
+        Connection standing = connections.get(key);
+        if (standing == null || standing.revision() != next.revision() - 1) {
+            return false;
+        }
+        unit.unwrap(InMemoryTransaction.class).put(connections, key, next);
+        return true;
+    }
+
+    List<StoredConnector> toCheck(Instant before, int limit) {
+        return rows.values().stream()
+                .flatMap(versions -> stored(versions).stream())
+                .filter(connector -> connector.current().status() == ConnectorStatus.ENABLED)
+                .filter(connector -> lastCheck(connector).isBefore(before))
+                .sorted(Comparator.comparing(InMemoryConnectors::lastCheck)
+                        .thenComparing(connector -> connector.key().tenant())
+                        .thenComparing(connector -> connector.key().id()))
+                .limit(limit)
+                .toList();
+    }
+
+    private static Instant lastCheck(StoredConnector connector) {
+        return connector.connection().checkedAt().orElse(Instant.MIN);
+    }
+
+    @Override
+    public int removeAll(InMemoryTransaction transaction, TenantId tenant, int limit) {
+        int removed = transaction.removeSome(connections, key -> key.tenant().equals(tenant), limit);
+        return removed + transaction.removeSome(rows, key -> key.tenant().equals(tenant), limit - removed);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.integrationsdk.testkit;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.DeadLetter;
 import dev.integrationsdk.store.DeadLetterRepository;
 import java.util.Collection;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Dead letters in a map. */
-final class InMemoryDeadLetters implements DeadLetterRepository {
+final class InMemoryDeadLetters implements DeadLetterRepository, TenantRows {
     private final Map<Key, DeadLetter> rows = new HashMap<>();
 
     @Override
@@ -71,6 +72,11 @@ final class InMemoryDeadLetters implements DeadLetterRepository {
 
     private Stream<DeadLetter> of(EntityScope scope) {
         return rows.values().stream().filter(letter -> letter.scope().equals(scope));
+    }
+
+    @Override
+    public int removeAll(InMemoryTransaction transaction, TenantId tenant, int limit) {
+        return transaction.removeSome(rows, key -> key.scope().tenant().equals(tenant), limit);
     }
 
     private record Key(EntityScope scope, String record) {}

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /** The integration log in a map. */
-final class InMemoryIntegrationLog implements IntegrationLogRepository {
+final class InMemoryIntegrationLog implements IntegrationLogRepository, TenantRows {
     private static final Comparator<LogPosition> EARLIEST_FIRST =
             Comparator.comparing(LogPosition::startedAt).thenComparing(LogPosition::id);
 
@@ -69,6 +69,11 @@ final class InMemoryIntegrationLog implements IntegrationLogRepository {
                 .toList();
         old.forEach(key -> transaction.remove(rows, key));
         return old.size();
+    }
+
+    @Override
+    public int removeAll(InMemoryTransaction transaction, TenantId tenant, int limit) {
+        return transaction.removeSome(rows, key -> key.tenant().equals(tenant), limit);
     }
 
     private record Key(TenantId tenant, UUID id) {}

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Job runs in a map. */
-final class InMemoryJobRuns implements JobRunRepository {
+final class InMemoryJobRuns implements JobRunRepository, TenantRows {
     private static final Comparator<JobRun> EARLIEST_FIRST =
             Comparator.comparing(JobRun::startedAt).thenComparing(JobRun::id);
 
@@ -77,6 +77,11 @@ final class InMemoryJobRuns implements JobRunRepository {
                 .toList();
         old.forEach(id -> transaction.remove(rows, id));
         return old.size();
+    }
+
+    @Override
+    public int removeAll(InMemoryTransaction transaction, TenantId tenant, int limit) {
+        return transaction.removeSome(rows, id -> find(transaction, tenant, id).isPresent(), limit);
     }
 
     private boolean isLastThatEnded(JobRun run) {

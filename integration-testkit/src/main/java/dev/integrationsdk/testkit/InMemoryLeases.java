@@ -4,16 +4,18 @@ import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.Lease;
 import dev.integrationsdk.store.LeaseRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Leases in a map. */
-final class InMemoryLeases implements LeaseRepository {
+final class InMemoryLeases implements LeaseRepository, TenantRows {
     private static final String NOBODY = "";
 
     private final Map<StreamId, Row> rows = new HashMap<>();
@@ -56,6 +58,12 @@ final class InMemoryLeases implements LeaseRepository {
         }
     }
 
+    int fenceAll(UnitOfWork unit, long leap) {
+        List<Lease> all = rows.values().stream().map(Row::lease).toList();
+        all.forEach(lease -> put(unit, new Lease(lease.stream(), NOBODY, lease.epoch() + leap), Duration.ZERO));
+        return all.size();
+    }
+
     private boolean isHeld(Lease lease) {
         Row standing = rows.get(lease.stream());
         return standing != null && standing.lease().equals(lease);
@@ -64,6 +72,11 @@ final class InMemoryLeases implements LeaseRepository {
     private void put(UnitOfWork unit, Lease lease, Duration time) {
         Row row = new Row(lease, clock.instant().plus(time));
         unit.unwrap(InMemoryTransaction.class).put(rows, lease.stream(), row);
+    }
+
+    @Override
+    public int removeAll(InMemoryTransaction transaction, TenantId tenant, int limit) {
+        return transaction.removeSome(rows, key -> key.tenant().equals(tenant), limit);
     }
 
     private record Row(Lease lease, Instant expiresAt) {}

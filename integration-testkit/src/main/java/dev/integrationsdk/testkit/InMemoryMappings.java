@@ -5,6 +5,7 @@ import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.MappingRepository;
 import dev.integrationsdk.store.MappingStatus;
 import dev.integrationsdk.store.RecordMapping;
@@ -19,7 +20,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Record mappings in a map. */
-final class InMemoryMappings implements MappingRepository {
+final class InMemoryMappings implements MappingRepository, TenantRows {
     private final Map<Key, RecordMapping> rows = new HashMap<>();
     private final Map<Row, ExternalId> activeByRow = new HashMap<>();
 
@@ -132,6 +133,15 @@ final class InMemoryMappings implements MappingRepository {
         return rows.entrySet().stream()
                 .filter(row -> row.getKey().scope().equals(scope))
                 .map(Map.Entry::getValue);
+    }
+
+    @Override
+    public int removeAll(InMemoryTransaction transaction, TenantId tenant, int limit) {
+        int removed = transaction.removeSome(rows, key -> key.scope().tenant().equals(tenant), limit);
+        if (removed < limit) {
+            transaction.removeSome(activeByRow, row -> row.scope().tenant().equals(tenant), Integer.MAX_VALUE);
+        }
+        return removed;
     }
 
     private record Key(EntityScope scope, ExternalId id) {}

@@ -1,9 +1,11 @@
 package dev.integrationsdk.testkit;
 
+import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.store.AuditRepository;
 import dev.integrationsdk.store.CheckpointRepository;
 import dev.integrationsdk.store.ConnectorRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
@@ -12,10 +14,13 @@ import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.MappingRepository;
+import dev.integrationsdk.store.RateUseRepository;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.SuppressionRepository;
+import dev.integrationsdk.store.TenantRepository;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,9 +42,23 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     private final InMemoryConnectors connectors = new InMemoryConnectors();
     private final InMemoryIntegrationLog integrationLog = new InMemoryIntegrationLog();
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
+    private final InMemoryAudit audit = new InMemoryAudit();
+    private final InMemoryRateUse rateUse = new InMemoryRateUse();
+    private final InMemoryTenants tenants;
 
     public InMemoryStore(Clock clock) {
         leases = new InMemoryLeases(clock);
+        tenants = new InMemoryTenants(List.of(
+                leases,
+                checkpoints,
+                mappings,
+                jobRuns,
+                deadLetters,
+                connectors,
+                integrationLog,
+                suppressions,
+                rateUse,
+                audit));
     }
 
     /** What happens to a commit. */
@@ -139,6 +158,21 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     }
 
     @Override
+    public AuditRepository audit() {
+        return audit;
+    }
+
+    @Override
+    public RateUseRepository rateUse() {
+        return rateUse;
+    }
+
+    @Override
+    public TenantRepository tenants() {
+        return tenants;
+    }
+
+    @Override
     public CrossTenantRepository acrossTenants() {
         return new CrossTenantRepository() {
             @Override
@@ -149,6 +183,16 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
             @Override
             public int purgeIntegrationLog(UnitOfWork unit, Instant before, int limit) {
                 return integrationLog.purge(unit, before, limit);
+            }
+
+            @Override
+            public int fenceAll(UnitOfWork unit, long leap) {
+                return leases.fenceAll(unit, leap);
+            }
+
+            @Override
+            public List<StoredConnector> connectorsToCheck(UnitOfWork unit, Instant before, int limit) {
+                return connectors.toCheck(before, limit);
             }
         };
     }

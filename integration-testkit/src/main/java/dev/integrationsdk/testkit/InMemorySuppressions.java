@@ -2,6 +2,7 @@ package dev.integrationsdk.testkit;
 
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.identity.EntityScope;
+import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.Fingerprint;
 import dev.integrationsdk.store.SuppressionRepository;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Suppressed records in a map, each with when it was put there. */
-final class InMemorySuppressions implements SuppressionRepository {
+final class InMemorySuppressions implements SuppressionRepository, TenantRows {
     private final Map<Key, Instant> rows = new HashMap<>();
 
     @Override
@@ -46,6 +47,11 @@ final class InMemorySuppressions implements SuppressionRepository {
     @Override
     public long count(UnitOfWork unit, EntityScope scope) {
         return rows.keySet().stream().filter(key -> key.scope().equals(scope)).count();
+    }
+
+    @Override
+    public int removeAll(InMemoryTransaction transaction, TenantId tenant, int limit) {
+        return transaction.removeSome(rows, key -> key.scope().tenant().equals(tenant), limit);
     }
 
     private record Key(EntityScope scope, Fingerprint fingerprint) {}

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,13 @@ public final class InMemoryTransaction implements UnitOfWork {
     public <K, V> void remove(Map<K, V> table, K key) {
         remember(table, key);
         table.remove(key);
+    }
+
+    /** Removes the rows whose keys are wanted, in no order; returns how many. */
+    <K, V> int removeSome(Map<K, V> table, Predicate<K> wanted, int limit) {
+        List<K> keys = table.keySet().stream().filter(wanted).limit(limit).toList();
+        keys.forEach(key -> remove(table, key));
+        return keys.size();
     }
 
     private <K, V> void remember(Map<K, V> table, K key) {

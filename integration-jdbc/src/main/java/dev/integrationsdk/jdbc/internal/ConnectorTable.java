@@ -1,5 +1,6 @@
 package dev.integrationsdk.jdbc.internal;
 
+import dev.integrationsdk.connector.Connection;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.ConnectorStatus;
 import dev.integrationsdk.connector.ConnectorVersion;
@@ -13,6 +14,7 @@ import dev.integrationsdk.store.ConnectorListing;
 import dev.integrationsdk.store.ConnectorRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -110,8 +112,14 @@ final class ConnectorTable implements ConnectorRepository {
     }
 
     private StoredConnector stored(ResultSet row) throws SQLException {
+        Instant createdAt = Columns.instant(row, "created_at");
         return new StoredConnector(
-                columns.read(row), Actor.of(row.getString("created_by")), Columns.instant(row, "created_at"));
+                columns.read(row), Actor.of(row.getString("created_by")), createdAt, Connection.pending(createdAt));
+    }
+
+    @Override
+    public boolean connection(UnitOfWork unit, ConnectorKey key, Connection next) {
+        throw new UnsupportedOperationException("not yet");
     }
 
     @Override

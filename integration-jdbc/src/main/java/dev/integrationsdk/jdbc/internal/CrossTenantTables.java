@@ -1,8 +1,10 @@
 package dev.integrationsdk.jdbc.internal;
 
+import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.store.CrossTenantRepository;
 import java.time.Instant;
+import java.util.List;
 
 /** What goes through the tables of all tenants, always along an index and never for more than one batch. */
 final class CrossTenantTables implements CrossTenantRepository {
@@ -33,6 +35,16 @@ final class CrossTenantTables implements CrossTenantRepository {
     @Override
     public int purgeIntegrationLog(UnitOfWork unit, Instant before, int limit) {
         return purge(unit, integrationLog, purgeIntegrationLog, before, limit);
+    }
+
+    @Override
+    public int fenceAll(UnitOfWork unit, long leap) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public List<StoredConnector> connectorsToCheck(UnitOfWork unit, Instant before, int limit) {
+        throw new UnsupportedOperationException("not yet");
     }
 
     private static int purge(UnitOfWork unit, Table table, String sql, Instant before, int limit) {

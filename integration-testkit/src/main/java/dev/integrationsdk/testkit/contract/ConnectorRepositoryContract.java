@@ -1,5 +1,6 @@
 package dev.integrationsdk.testkit.contract;
 
+import dev.integrationsdk.connector.Connection;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.ConnectorStatus;
@@ -38,7 +39,8 @@ public interface ConnectorRepositoryContract {
     default void connectorIsReadBackAsItWasMade() {
         StoreUnderTest store = store();
         assertThat(append(store, firstVersion(KEY))).isTrue();
-        assertThat(find(store, KEY)).contains(new StoredConnector(firstVersion(KEY), ADA, NOW));
+        assertThat(find(store, KEY))
+                .contains(new StoredConnector(firstVersion(KEY), ADA, NOW, Connection.pending(NOW)));
         assertThat(versions(store, KEY)).containsExactly(firstVersion(KEY));
     }
 
@@ -73,7 +75,7 @@ public interface ConnectorRepositoryContract {
         append(store, first);
         append(store, on);
         append(store, changed);
-        assertThat(find(store, KEY)).contains(new StoredConnector(changed, ADA, NOW));
+        assertThat(find(store, KEY)).contains(new StoredConnector(changed, ADA, NOW, Connection.pending(NOW)));
         assertThat(versions(store, KEY)).containsExactly(changed, on, first);
         assertThat(version(store, KEY, 2)).contains(on);
         assertThat(version(store, KEY, 4)).isEmpty();
