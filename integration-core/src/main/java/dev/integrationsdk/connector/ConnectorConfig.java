@@ -297,6 +297,13 @@ public final class ConnectorConfig {
             return this;
         }
 
+        /** In place of all others. */
+        public Builder shares(Map<Actor, Share> all) {
+            shares.clear();
+            shares.putAll(all);
+            return this;
+        }
+
         public Builder unshare(Actor with) {
             shares.remove(with);
             return this;

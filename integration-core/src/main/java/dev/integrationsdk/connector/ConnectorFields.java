@@ -26,11 +26,38 @@ import java.util.stream.Collectors;
  * retry.longest-wait}, {@code retry.rest} and {@code shares.<actor>}.
  */
 public final class ConnectorFields {
-    static final String SETTINGS = "settings.";
-    static final String CREDENTIALS = "credentials.";
+    /** The fields whose names do not depend on adapter and actors. */
+    public static final List<String> PLAIN = List.of(
+            "name",
+            "description",
+            "variant",
+            "on-premise",
+            "directions",
+            "poll-interval",
+            "limits.rates",
+            "limits.concurrency",
+            "limits.open-after",
+            "limits.closed-for",
+            "retry.attempts",
+            "retry.first-delay",
+            "retry.longest-wait",
+            "retry.rest");
+
+    private static final String SETTINGS = "settings.";
+    private static final String CREDENTIALS = "credentials.";
     private static final String SHARES = "shares.";
 
     private ConnectorFields() {}
+
+    /** The field of an adapter's setting. */
+    public static String setting(String key) {
+        return SETTINGS + key;
+    }
+
+    /** The fields that say for one direction what this one says for both: they give way to it where it is laid over them. */
+    public static List<String> narrower(String field) {
+        return field.startsWith(CREDENTIALS) ? List.of("pull." + field, "push." + field) : List.of();
+    }
 
     static SortedMap<String, String> of(ConnectorConfig config) {
         SortedMap<String, String> fields = new TreeMap<>();
