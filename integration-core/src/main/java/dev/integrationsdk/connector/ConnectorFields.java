@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -59,8 +59,8 @@ public final class ConnectorFields {
         return field.startsWith(CREDENTIALS) ? List.of("pull." + field, "push." + field) : List.of();
     }
 
-    static SortedMap<String, String> of(ConnectorConfig config) {
-        SortedMap<String, String> fields = new TreeMap<>();
+    static NavigableMap<String, String> of(ConnectorConfig config) {
+        NavigableMap<String, String> fields = new TreeMap<>();
         fields.put("name", config.name());
         if (!config.description().isEmpty()) {
             fields.put("description", config.description());

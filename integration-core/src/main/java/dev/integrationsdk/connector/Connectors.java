@@ -8,7 +8,6 @@ import dev.integrationsdk.audit.Audited;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.spi.settings.SettingProblem;
-import dev.integrationsdk.store.ConnectorListing;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.integrationsdk.connector;
 
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param origins where each of its fields comes from; a setting that only has its adapter's default is here too
  * @param enabled whether it may be used at all
  */
-public record EffectiveConnector(ConnectorConfig config, SortedMap<String, FieldOrigin> origins, boolean enabled) {
+public record EffectiveConnector(ConnectorConfig config, NavigableMap<String, FieldOrigin> origins, boolean enabled) {
     public EffectiveConnector {
         Objects.requireNonNull(config, "config");
         origins = new TreeMap<>(origins);
@@ -25,7 +25,7 @@ public record EffectiveConnector(ConnectorConfig config, SortedMap<String, Field
 
     /** What the deployment has laid over the stored configuration, by field. */
     public Map<String, FieldOrigin> overlaid() {
-        SortedMap<String, FieldOrigin> overlaid = new TreeMap<>(origins);
+        NavigableMap<String, FieldOrigin> overlaid = new TreeMap<>(origins);
         overlaid.values().removeIf(origin -> origin == FieldOrigin.DATABASE || origin == FieldOrigin.DEFAULT);
         return overlaid;
     }

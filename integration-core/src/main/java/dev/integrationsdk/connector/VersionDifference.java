@@ -2,10 +2,10 @@ package dev.integrationsdk.connector;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -25,9 +25,10 @@ public record VersionDifference(ConnectorVersion version, List<FieldChange> chan
 
     /** @param before the version before it; empty for the first one */
     public static VersionDifference of(Optional<ConnectorVersion> before, ConnectorVersion version) {
-        SortedMap<String, String> now = fields(version);
-        SortedMap<String, String> then = before.map(VersionDifference::fields).orElseGet(java.util.TreeMap::new);
-        SortedSet<String> names = new TreeSet<>(now.keySet());
+        NavigableMap<String, String> now = fields(version);
+        NavigableMap<String, String> then =
+                before.map(VersionDifference::fields).orElseGet(java.util.TreeMap::new);
+        NavigableSet<String> names = new TreeSet<>(now.keySet());
         names.addAll(then.keySet());
         List<FieldChange> changes = new ArrayList<>();
         for (String name : names) {
@@ -39,8 +40,8 @@ public record VersionDifference(ConnectorVersion version, List<FieldChange> chan
         return new VersionDifference(version, changes);
     }
 
-    private static SortedMap<String, String> fields(ConnectorVersion version) {
-        SortedMap<String, String> fields = version.config().fields();
+    private static NavigableMap<String, String> fields(ConnectorVersion version) {
+        NavigableMap<String, String> fields = version.config().fields();
         fields.put(STATUS, version.status().name());
         return fields;
     }

@@ -6,8 +6,8 @@ import dev.integrationsdk.connector.Deployment;
 import dev.integrationsdk.spi.ConnectorProvider;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
-import java.util.Optional;
 import java.util.NavigableMap;
+import java.util.Optional;
 
 /** Chooses the adapter of a connector among the variants of its system. Immutable. */
 final class Adapters {

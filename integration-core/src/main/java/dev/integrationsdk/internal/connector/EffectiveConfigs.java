@@ -14,7 +14,7 @@ import dev.integrationsdk.spi.settings.SettingSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** Lays what the deployment says over what is stored or declared. Immutable. */
@@ -41,8 +41,8 @@ final class EffectiveConfigs {
 
     /** @throws IntegrationException INVALID_CONFIGURATION if what is laid over cannot be read */
     private EffectiveConnector overlaid(ConnectorConfig beneath, FieldOrigin origin, boolean enabled) {
-        SortedMap<String, String> fields = beneath.fields();
-        SortedMap<String, FieldOrigin> origins = new TreeMap<>();
+        NavigableMap<String, String> fields = beneath.fields();
+        NavigableMap<String, FieldOrigin> origins = new TreeMap<>();
         fields.keySet().forEach(field -> origins.put(field, origin));
         List<SettingSpec> declared = settings(beneath);
         Deployment.Overlay overlay = deployment.overlay(beneath.key(), names(declared));
