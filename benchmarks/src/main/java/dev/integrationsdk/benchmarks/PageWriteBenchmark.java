@@ -1,7 +1,6 @@
 package dev.integrationsdk.benchmarks;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,15 +64,10 @@ public final class PageWriteBenchmark {
                 pullCase,
                 records,
                 page,
-                median(pairs.stream().mapToDouble(pair -> pair[0]).toArray()),
-                median(pairs.stream().mapToDouble(pair -> pair[1]).toArray()),
-                median(
+                Results.median(pairs.stream().mapToDouble(pair -> pair[0]).toArray()),
+                Results.median(pairs.stream().mapToDouble(pair -> pair[1]).toArray()),
+                Results.median(
                         pairs.stream().mapToDouble(pair -> pair[0] / pair[1]).toArray()));
-    }
-
-    private static double median(double[] figures) {
-        Arrays.sort(figures);
-        return figures[figures.length / 2];
     }
 
     /** Microseconds for each record, by case. */
