@@ -29,16 +29,6 @@ final class H2Dialect implements Dialect {
         return "DATEADD(MILLISECOND, :millis, CURRENT_TIMESTAMP)";
     }
 
-    @Override
-    public String expiresSeconds() {
-        return "EXTRACT(EPOCH FROM expires_at)";
-    }
-
-    @Override
-    public String current() {
-        return "";
-    }
-
     /**
      * The outer join fixes the order: H2 goes through the array and looks each id up in the key. With {@code IN} on the
      * last column of the key, or {@code = ANY}, it scans the whole scope.
@@ -66,12 +56,6 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public KeyedStatement remove(Table table, String name, String key) {
-        return new ListStatement(
-                table.sql("DELETE FROM ${prefix}" + name + " WHERE scope_id = ? AND " + key + " IN (${keys})"));
-    }
-
-    @Override
     public String insertMissing(RowInsert row) {
         return "MERGE INTO ${prefix}" + row.table() + " AS known USING (VALUES (1)) AS one ON " + row.sameKey()
                 + " WHEN NOT MATCHED THEN INSERT " + row.columnsAndValues();
@@ -81,11 +65,6 @@ final class H2Dialect implements Dialect {
     public String boundedDelete(String name, String instant, String condition) {
         return "DELETE FROM ${prefix}" + name + " WHERE " + instant + " < :before AND " + condition
                 + " FETCH FIRST :limit ROWS ONLY";
-    }
-
-    @Override
-    public String transactionLimit(long millis) {
-        return "";
     }
 
     @Override

@@ -44,12 +44,6 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public KeyedStatement find(Table table, String name, String key, String columns) {
-        return new ListStatement(table.sql(
-                "SELECT " + columns + " FROM ${prefix}" + name + " WHERE scope_id = ? AND " + key + " IN (${keys})"));
-    }
-
-    @Override
     public KeyedStatement findActiveMappings(Table table) {
         return new ListStatement(table.sql("SELECT " + MappingTable.COLUMNS + """
                   FROM ${prefix}record_mapping WHERE scope_id = ? AND active_id IN (${keys})"""));
@@ -61,12 +55,6 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public KeyedStatement remove(Table table, String name, String key) {
-        return new ListStatement(
-                table.sql("DELETE FROM ${prefix}" + name + " WHERE scope_id = ? AND " + key + " IN (${keys})"));
-    }
-
-    @Override
     public String insertMissing(RowInsert row) {
         return "INSERT IGNORE INTO ${prefix}" + row.table() + " " + row.columnsAndValues();
     }
@@ -75,11 +63,6 @@ final class MariaDbDialect implements Dialect {
     public String boundedDelete(String name, String instant, String condition) {
         return "DELETE FROM ${prefix}" + name + " WHERE " + instant + " < :before AND " + condition + " ORDER BY "
                 + instant + " LIMIT :limit";
-    }
-
-    @Override
-    public String transactionLimit(long millis) {
-        return "";
     }
 
     @Override

@@ -34,27 +34,6 @@ final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
-    public String expiresSeconds() {
-        return "EXTRACT(EPOCH FROM expires_at)";
-    }
-
-    @Override
-    public String current() {
-        return "";
-    }
-
-    /**
-     * One parameter for each key, so that the planner knows how many there are: from PostgreSQL 17 on one descent through
-     * the key serves many of them. {@code = ANY(?)} may be planned as a scan of the whole scope while the table is small,
-     * and that plan is kept.
-     */
-    @Override
-    public KeyedStatement find(Table table, String name, String key, String columns) {
-        return new ListStatement(table.sql(
-                "SELECT " + columns + " FROM ${prefix}" + name + " WHERE scope_id = ? AND " + key + " IN (${keys})"));
-    }
-
-    @Override
     public KeyedStatement findActiveMappings(Table table) {
         return new ArrayStatement(table.sql("""
                 SELECT found.* FROM unnest(?::uuid[]) AS wanted(id)
