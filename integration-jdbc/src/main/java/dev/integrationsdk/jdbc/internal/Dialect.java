@@ -97,17 +97,8 @@ interface Dialect {
         return "";
     }
 
-    /** Adds a stream's first checkpoint; the count is 0 if one is there. */
-    String insertCheckpoint();
-
-    /** Adds a stream's first lease; the count is 0 if one is there. */
-    String insertLease();
-
     /** Adds a dead letter, or gives the one that is there its new cause and one attempt more. */
     String putDeadLetter();
-
-    /** Adds a scheduled task that waits; the count is 0 if it is there. */
-    String insertScheduledTask();
 
     /** How db-scheduler talks to this database; instants are UTC in columns without a zone. */
     JdbcCustomization scheduling();

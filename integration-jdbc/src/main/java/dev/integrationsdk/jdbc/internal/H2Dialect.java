@@ -68,25 +68,6 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String insertCheckpoint() {
-        return """
-                MERGE INTO ${prefix}checkpoint AS known
-                USING (VALUES (1)) AS one ON known.scope_id = :scope AND known.scan_kind = :kind
-                WHEN NOT MATCHED THEN INSERT
-                    (scope_id, scan_kind, format, watermark, page_cursor, scan_complete, revision, epoch, updated_at)
-                VALUES (:scope, :kind, :format, :watermark, :cursor, :complete, :revision, :epoch, :at)""";
-    }
-
-    @Override
-    public String insertLease() {
-        return """
-                MERGE INTO ${prefix}lease AS known
-                USING (VALUES (1)) AS one ON known.scope_id = :scope AND known.scan_kind = :kind
-                WHEN NOT MATCHED THEN INSERT (scope_id, scan_kind, owner, epoch, expires_at)
-                VALUES (:scope, :kind, :owner, 1, ${expiry})""";
-    }
-
-    @Override
     public String putDeadLetter() {
         return """
                 MERGE INTO ${prefix}dead_letter AS known
@@ -98,15 +79,6 @@ final class H2Dialect implements Dialect {
                      failed_at)
                 VALUES (:key, :scope, :id, :external, :position, :run, :correlation, :code, :message, :attempts,
                     :at)""";
-    }
-
-    @Override
-    public String insertScheduledTask() {
-        return """
-                MERGE INTO ${prefix}scheduled_task AS known
-                USING (VALUES (1)) AS one ON known.task_name = :task AND known.task_instance = :instance
-                WHEN NOT MATCHED THEN INSERT (task_name, task_instance, task_data, execution_time, picked, version)
-                VALUES (:task, :instance, :data, :at, FALSE, 1)""";
     }
 
     @Override

@@ -66,21 +66,6 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public String insertCheckpoint() {
-        return """
-                INSERT IGNORE INTO ${prefix}checkpoint
-                    (scope_id, scan_kind, format, watermark, page_cursor, scan_complete, revision, epoch, updated_at)
-                VALUES (:scope, :kind, :format, :watermark, :cursor, :complete, :revision, :epoch, :at)""";
-    }
-
-    @Override
-    public String insertLease() {
-        return """
-                INSERT IGNORE INTO ${prefix}lease (scope_id, scan_kind, owner, epoch, expires_at)
-                VALUES (:scope, :kind, :owner, 1, ${expiry})""";
-    }
-
-    @Override
     public String putDeadLetter() {
         return """
                 INSERT INTO ${prefix}dead_letter
@@ -91,14 +76,6 @@ final class MariaDbDialect implements Dialect {
                     position = VALUES(position), run_id = VALUES(run_id), correlation_id = VALUES(correlation_id),
                     code = VALUES(code), message = VALUES(message), attempts = attempts + 1,
                     failed_at = VALUES(failed_at)""";
-    }
-
-    @Override
-    public String insertScheduledTask() {
-        return """
-                INSERT IGNORE INTO ${prefix}scheduled_task
-                    (task_name, task_instance, task_data, execution_time, picked, version)
-                VALUES (:task, :instance, :data, :at, FALSE, 1)""";
     }
 
     @Override

@@ -82,23 +82,6 @@ final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
-    public String insertCheckpoint() {
-        return """
-                INSERT INTO ${prefix}checkpoint
-                    (scope_id, scan_kind, format, watermark, page_cursor, scan_complete, revision, epoch, updated_at)
-                VALUES (:scope, :kind, :format, :watermark, :cursor, :complete, :revision, :epoch, :at)
-                ON CONFLICT DO NOTHING""";
-    }
-
-    @Override
-    public String insertLease() {
-        return """
-                INSERT INTO ${prefix}lease (scope_id, scan_kind, owner, epoch, expires_at)
-                VALUES (:scope, :kind, :owner, 1, ${expiry})
-                ON CONFLICT DO NOTHING""";
-    }
-
-    @Override
     public String putDeadLetter() {
         return """
                 INSERT INTO ${prefix}dead_letter AS known
@@ -109,15 +92,6 @@ final class PostgreSqlDialect implements Dialect {
                    SET position = excluded.position, run_id = excluded.run_id,
                        correlation_id = excluded.correlation_id, code = excluded.code, message = excluded.message,
                        attempts = known.attempts + 1, failed_at = excluded.failed_at""";
-    }
-
-    @Override
-    public String insertScheduledTask() {
-        return """
-                INSERT INTO ${prefix}scheduled_task
-                    (task_name, task_instance, task_data, execution_time, picked, version)
-                VALUES (:task, :instance, :data, :at, FALSE, 1)
-                ON CONFLICT DO NOTHING""";
     }
 
     @Override
