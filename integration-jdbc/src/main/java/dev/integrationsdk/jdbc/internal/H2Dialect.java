@@ -108,7 +108,7 @@ final class H2Dialect implements Dialect {
                     + " ;WRITE_DELAY=0 to the URL.");
         }
         String version = connection.getMetaData().getDatabaseProductVersion();
-        boolean inFile = !Settings.read(connection, "SELECT COALESCE(DATABASE_PATH(), '')")
+        boolean inFile = !SingleValue.read(connection, "SELECT COALESCE(DATABASE_PATH(), '')")
                 .isEmpty();
         if (version.startsWith("2.5.")
                 && inFile
@@ -116,7 +116,8 @@ final class H2Dialect implements Dialect {
             warnings.add("H2 " + version + " can lose acknowledged commits on a crash when it reuses space in its file;"
                     + " append ;REUSE_SPACE=FALSE to the URL.");
         }
-        if (!Settings.read(connection, "SELECT 1 WHERE 'a' = 'A' OR 'a' = 'a '").isEmpty()) {
+        if (!SingleValue.read(connection, "SELECT 1 WHERE 'a' = 'A' OR 'a' = 'a '")
+                .isEmpty()) {
             warnings.add("H2 compares text by a collation, so that external ids that differ in case or blanks are taken"
                     + " for one; create the database without SET COLLATION.");
         }
@@ -124,7 +125,7 @@ final class H2Dialect implements Dialect {
     }
 
     private static String setting(Connection connection, String name) throws SQLException {
-        return Settings.read(
+        return SingleValue.read(
                 connection,
                 "SELECT setting_value FROM information_schema.settings WHERE setting_name = '" + name + "'");
     }

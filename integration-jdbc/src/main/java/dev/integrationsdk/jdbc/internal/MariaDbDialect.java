@@ -86,12 +86,12 @@ final class MariaDbDialect implements Dialect {
     @Override
     public List<String> warnings(Connection connection) throws SQLException {
         List<String> warnings = new ArrayList<>();
-        String flush = Settings.read(connection, "SELECT @@innodb_flush_log_at_trx_commit");
+        String flush = SingleValue.read(connection, "SELECT @@innodb_flush_log_at_trx_commit");
         if (!flush.equals("1")) {
             warnings.add("MariaDB runs with innodb_flush_log_at_trx_commit=" + flush + " and loses acknowledged commits"
                     + " on a crash; set it to 1.");
         }
-        if (Settings.read(connection, "SELECT @@idle_transaction_timeout").equals("0")) {
+        if (SingleValue.read(connection, "SELECT @@idle_transaction_timeout").equals("0")) {
             warnings.add(
                     "MariaDB lets a transaction stay idle for ever: a frozen worker keeps its stream locked until its"
                             + " connection breaks; set idle_transaction_timeout below the lease's time, on the server or by"

@@ -102,15 +102,15 @@ final class PostgreSqlDialect implements Dialect {
     @Override
     public List<String> warnings(Connection connection) throws SQLException {
         List<String> warnings = new ArrayList<>();
-        if (!Settings.read(connection, "SHOW fsync").equals("on")) {
+        if (!SingleValue.read(connection, "SHOW fsync").equals("on")) {
             warnings.add("PostgreSQL runs with fsync off and can lose everything on a crash; switch it on.");
         }
-        String commits = Settings.read(connection, "SHOW synchronous_commit");
+        String commits = SingleValue.read(connection, "SHOW synchronous_commit");
         if (commits.equals("off")) {
             warnings.add("PostgreSQL runs with synchronous_commit=off and loses acknowledged commits on a crash; switch"
                     + " it on for this application's role.");
         }
-        String encoding = Settings.read(connection, "SHOW server_encoding");
+        String encoding = SingleValue.read(connection, "SHOW server_encoding");
         if (!encoding.equals("UTF8")) {
             warnings.add("PostgreSQL's database is encoded in " + encoding + " and refuses many characters; create it"
                     + " with ENCODING 'UTF8'.");
