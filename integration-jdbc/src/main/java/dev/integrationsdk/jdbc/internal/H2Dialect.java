@@ -84,6 +84,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public String deleteSome(String name, String condition) {
+        return "DELETE FROM ${prefix}" + name + " WHERE " + condition + " FETCH FIRST :limit ROWS ONLY";
+    }
+
+    @Override
     public String transactionLimit(long millis) {
         return "";
     }

@@ -78,6 +78,11 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
+    public String deleteSome(String name, String condition) {
+        return "DELETE FROM ${prefix}" + name + " WHERE " + condition + " LIMIT :limit";
+    }
+
+    @Override
     public String transactionLimit(long millis) {
         return "";
     }
