@@ -10,6 +10,7 @@ module dev.integrationsdk.core {
     exports dev.integrationsdk.call;
     exports dev.integrationsdk.connector;
     exports dev.integrationsdk.event;
+    exports dev.integrationsdk.health;
     exports dev.integrationsdk.host;
     exports dev.integrationsdk.mapping;
     exports dev.integrationsdk.retry;
@@ -23,6 +24,7 @@ module dev.integrationsdk.core {
     exports dev.integrationsdk.spi.error;
     exports dev.integrationsdk.spi.http;
     exports dev.integrationsdk.spi.identity;
+    exports dev.integrationsdk.spi.lifecycle;
     exports dev.integrationsdk.spi.notification;
     exports dev.integrationsdk.spi.probe;
     exports dev.integrationsdk.spi.pull;
@@ -33,6 +35,7 @@ module dev.integrationsdk.core {
     exports dev.integrationsdk.spi.settings;
     exports dev.integrationsdk.spi.webhook;
     exports dev.integrationsdk.store;
+    exports dev.integrationsdk.tenant;
 
     uses dev.integrationsdk.spi.ConnectorProvider;
     uses dev.integrationsdk.spi.http.HttpTransportProvider;

@@ -1,17 +1,16 @@
 package dev.integrationsdk;
 
+import dev.integrationsdk.access.AccessPolicy;
 import dev.integrationsdk.connector.AdapterCatalogue;
 import dev.integrationsdk.connector.CredentialSource;
+import dev.integrationsdk.connector.Deployment;
+import dev.integrationsdk.event.EventHandler;
 import dev.integrationsdk.event.IntegrationListener;
 import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.host.TransactionRunner;
-import dev.integrationsdk.internal.Listeners;
 import dev.integrationsdk.internal.WorkThreads;
-import dev.integrationsdk.internal.connector.OpenConnectors;
 import dev.integrationsdk.internal.connector.Transport;
-import dev.integrationsdk.internal.retry.RetryingCaller;
 import dev.integrationsdk.internal.sync.HandlerRegistry;
-import dev.integrationsdk.internal.sync.StreamRunner;
 import dev.integrationsdk.mapping.FieldMapping;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.RunLimits;
@@ -19,9 +18,7 @@ import dev.integrationsdk.spi.ConnectorProvider;
 import dev.integrationsdk.spi.credential.CredentialSet;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.SystemCode;
-import dev.integrationsdk.store.Inspection;
 import dev.integrationsdk.store.Repositories;
-import dev.integrationsdk.store.Retention;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +42,9 @@ public final class IntegrationsBuilder {
     private RunLimits limits = RunLimits.ofDefaults();
     private Clock clock = Clock.systemUTC();
     private LongSupplier nanoTime = System::nanoTime;
+    private AccessPolicy access = AccessPolicy.ofOwnership((tenant, actor) -> false);
+    private Deployment deployment = Deployment.none();
+    private EventHandler eventHandler = EventHandler.NONE;
     private @Nullable TransactionRunner hostTransactions;
     private @Nullable ExecutorService executor;
 
@@ -94,6 +94,27 @@ public final class IntegrationsBuilder {
     /** Sets where the connectors' secrets come from; nobody has any unless set. */
     public IntegrationsBuilder credentials(CredentialSource source) {
         credentials = Objects.requireNonNull(source, "source");
+        return this;
+    }
+
+    /**
+     * Sets who may do what; owners, whom they share with and no administrators unless set. {@link
+     * dev.integrationsdk.spi.identity.Actor#SYSTEM}, the host's own code, may do everything.
+     */
+    public IntegrationsBuilder access(AccessPolicy policy) {
+        access = Objects.requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /** Sets what the operator of the deployment says of connectors; nothing unless set. */
+    public IntegrationsBuilder deployment(Deployment operators) {
+        deployment = Objects.requireNonNull(operators, "operators");
+        return this;
+    }
+
+    /** Sets who keeps events in the transactions of what they tell of; nobody unless set. */
+    public IntegrationsBuilder events(EventHandler handler) {
+        eventHandler = Objects.requireNonNull(handler, "handler");
         return this;
     }
 
@@ -161,25 +182,20 @@ public final class IntegrationsBuilder {
         WorkThreads threads = executor == null ? WorkThreads.own() : WorkThreads.of(executor);
         AdapterCatalogue catalogue =
                 adapters.isEmpty() ? AdapterCatalogue.discover(loader) : AdapterCatalogue.of(adapters);
-        OpenConnectors connectors =
-                new OpenConnectors(catalogue, credentials, clock, threads.executor(), Transport.discover(loader));
-        StreamRunner runner = new StreamRunner(
-                new StreamRunner.Environment(
+        return new Assembly(
                         repositories,
                         transactions,
                         Optional.ofNullable(hostTransactions),
-                        connectors,
-                        limits,
-                        new RetryingCaller(retryPolicy, clock),
-                        threads,
-                        clock,
-                        nanoTime,
-                        new Listeners(listeners)),
-                new HandlerRegistry(handlers));
-        return new Integrations(
-                connectors,
-                runner,
-                new Inspection(repositories, transactions),
-                new Retention(repositories, transactions));
+                        new Assembly.Choices(
+                                access,
+                                deployment,
+                                eventHandler,
+                                credentials,
+                                retryPolicy,
+                                limits,
+                                new HandlerRegistry(handlers),
+                                listeners),
+                        new Assembly.Machine(catalogue, Transport.discover(loader), threads, clock, nanoTime))
+                .assembled();
     }
 }

@@ -73,7 +73,7 @@ final class Member implements AutoCloseable {
                 })
                 .build();
         for (String tenant : List.of("acme", "globex")) {
-            integrations.connectors().add(connector(tenant));
+            integrations.connectors().declare(connector(tenant));
         }
         started = StartedScheduler.start(dataSource, new Watched(), clock, settings);
     }

@@ -1,6 +1,7 @@
 package dev.integrationsdk.jdbc;
 
 import dev.integrationsdk.connector.ConnectorConfig;
+import dev.integrationsdk.connector.ConnectorListing;
 import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.databases.Product;
 import dev.integrationsdk.host.UnitOfWork;
@@ -10,7 +11,6 @@ import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.spi.identity.SystemCode;
-import dev.integrationsdk.store.ConnectorListing;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.LogWindow;
 import dev.integrationsdk.store.Repositories;

@@ -95,7 +95,7 @@ final class Host implements EntityHandler, AutoCloseable {
                     throw new IllegalStateException("the vault is sealed");
                 })
                 .build();
-        integrations.connectors().add(connector);
+        integrations.connectors().declare(connector);
     }
 
     static Host withPagesPerCommit(int pages) {

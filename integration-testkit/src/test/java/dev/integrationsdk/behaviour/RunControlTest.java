@@ -137,10 +137,10 @@ class RunControlTest extends HostCase {
         ConnectorConfig wrong = host.connector.withSetting("colour", "red").withSetting("size", "9");
 
         assertThatExceptionOfType(IntegrationException.class)
-                .isThrownBy(() -> host.integrations.connectors().add(unknown))
+                .isThrownBy(() -> host.integrations.connectors().declare(unknown))
                 .satisfies(failure -> assertThat(failure.getMessage()).contains("salesforce", "fake"));
         assertThatExceptionOfType(IntegrationException.class)
-                .isThrownBy(() -> host.integrations.connectors().add(wrong))
+                .isThrownBy(() -> host.integrations.connectors().declare(wrong))
                 .satisfies(failure -> assertThat(failure.getMessage())
                         .contains("colour", "size")
                         .doesNotContain("red"));

@@ -133,7 +133,7 @@ final class SeparateHost implements EntityHandler, AutoCloseable {
                 .clock(clock)
                 .nanoTime(clock::nanoTime)
                 .build();
-        started.connectors().add(connector);
+        started.connectors().declare(connector);
         starting = false;
         return started;
     }

@@ -1,12 +1,18 @@
 package dev.integrationsdk.internal.sync;
 
+import dev.integrationsdk.connector.ConnectorKey;
+import dev.integrationsdk.connector.Direction;
+import dev.integrationsdk.event.EventKind;
 import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.internal.connector.KnownConnector;
+import dev.integrationsdk.internal.ledger.By;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.store.Repositories;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +27,17 @@ final class RunEnding {
         this.environment = environment;
     }
 
-    JobRun succeeded(StreamRun run) {
-        return end(run, RunStatus.SUCCEEDED, Optional.empty());
+    JobRun succeeded(StreamRun run, KnownConnector connector) {
+        JobRun ended = end(run, RunStatus.SUCCEEDED, Optional.empty());
+        environment.states().reached(by(run), connector, Direction.PULL, Optional.empty());
+        return ended;
     }
 
-    JobRun failed(StreamRun run, Throwable cause) {
+    private static By by(StreamRun run) {
+        return new By(run.job().requestedBy(), run.job().correlationId());
+    }
+
+    JobRun failed(StreamRun run, KnownConnector connector, Throwable cause) {
         IntegrationException failure = cause instanceof IntegrationException declared
                 ? declared
                 : new IntegrationException(
@@ -41,7 +53,10 @@ final class RunEnding {
                     .instant()
                     .plus(environment.retries().policy().restAfterFailure()));
         }
-        return end(run, status, Optional.of(new JobRun.Failure(failure.code(), "" + failure.getMessage(), retryAt)));
+        JobRun ended =
+                end(run, status, Optional.of(new JobRun.Failure(failure.code(), "" + failure.getMessage(), retryAt)));
+        environment.states().reached(by(run), connector, Direction.PULL, Optional.of(failure));
+        return ended;
     }
 
     private static RunStatus status(ErrorCode code) {
@@ -94,6 +109,20 @@ final class RunEnding {
                 .withCounts(stored.counts())
                 .ended(status, environment.clock().instant(), failure);
         repositories.jobRuns().update(unit, ended);
+        if (status == RunStatus.SUCCEEDED && ended.counts().read() > 0) {
+            environment
+                    .ledger()
+                    .happened(
+                            unit,
+                            by(run),
+                            EventKind.DATA_SYNCED,
+                            new ConnectorKey(run.stream().tenant(), run.stream().connector()),
+                            Map.of(
+                                    "runId", ended.id().toString(),
+                                    "entityType", run.stream().entityType().value(),
+                                    "scanKind", run.stream().scanKind().name(),
+                                    "read", String.valueOf(ended.counts().read())));
+        }
         repositories.leases().release(unit, run.lease());
         return ended;
     }

@@ -1,8 +1,12 @@
 package dev.integrationsdk.internal.sync;
 
+import dev.integrationsdk.access.Permission;
+import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.internal.TimeOrderedIds;
-import dev.integrationsdk.internal.connector.OpenConnectors.Open;
+import dev.integrationsdk.internal.connector.Gatekeeper;
+import dev.integrationsdk.internal.connector.KnownConnector;
+import dev.integrationsdk.internal.connector.OpenConnectors.Use;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.run.RunRequest;
@@ -12,6 +16,7 @@ import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.pull.PullSource;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.store.JobRunRepository;
@@ -34,9 +39,28 @@ final class RunOpening {
         this.ids = ids;
     }
 
-    StreamRun open(RunRequest request) {
+    /** @throws IntegrationException UNKNOWN_CONNECTOR if there is none that the actor may use */
+    KnownConnector admit(RunRequest request) {
+        ConnectorKey key =
+                new ConnectorKey(request.stream().tenant(), request.stream().connector());
+        KnownConnector connector = environment.connectors().known(key);
+        if (!environment.gate().allows(request.requestedBy(), Permission.USE, connector)) {
+            throw Gatekeeper.unknown(key);
+        }
+        return connector;
+    }
+
+    /** A run in which nothing was sent; nobody stores it. */
+    JobRun skipped(RunRequest request, KnownConnector connector, String why) {
+        return job(ids.next(), request, connector.effective().config().system())
+                .ended(
+                        RunStatus.SKIPPED,
+                        environment.clock().instant(),
+                        Optional.of(new JobRun.Failure(ErrorCode.SWITCHED_OFF, why, Optional.empty())));
+    }
+
+    StreamRun open(RunRequest request, Use connector) {
         StreamId stream = request.stream();
-        Open connector = environment.connectors().require(stream.tenant(), stream.connector());
         requireDeclared(connector, stream.entityType());
         HandlerRegistry.Entry entry = handlers.require(connector.config().system(), stream.entityType());
         PullSource source = source(connector, stream);
@@ -44,7 +68,7 @@ final class RunOpening {
         return environment
                 .retries()
                 .call(
-                        attempt -> open(job(id, request, connector), source, entry),
+                        attempt -> open(job(id, request, connector.config().system()), source, entry),
                         (failure, attempt) ->
                                 environment.listeners().tell(listener -> listener.retrying(stream, failure, attempt)));
     }
@@ -104,11 +128,11 @@ final class RunOpening {
                 .map(full -> full.checkpoint().withoutCursor());
     }
 
-    private JobRun job(UUID id, RunRequest request, Open connector) {
+    private JobRun job(UUID id, RunRequest request, SystemCode system) {
         return new JobRun(
                 id,
                 request.stream(),
-                connector.config().system(),
+                system,
                 request.requestedBy(),
                 request.correlationId(),
                 RunStatus.RUNNING,
@@ -118,7 +142,7 @@ final class RunOpening {
                 Optional.empty());
     }
 
-    private static void requireDeclared(Open connector, EntityType entityType) {
+    private static void requireDeclared(Use connector, EntityType entityType) {
         List<EntityType> declared = connector.provider().descriptor().entityTypes();
         if (!declared.contains(entityType)) {
             throw new IntegrationException(
@@ -128,7 +152,7 @@ final class RunOpening {
         }
     }
 
-    private static PullSource source(Open connector, StreamId stream) {
+    private static PullSource source(Use connector, StreamId stream) {
         if (stream.scanKind() != ScanKind.FULL && stream.scanKind() != ScanKind.INCREMENTAL) {
             throw new IntegrationException(
                     ErrorCode.UNSUPPORTED, "scan kind " + stream.scanKind() + " is not run by this version");

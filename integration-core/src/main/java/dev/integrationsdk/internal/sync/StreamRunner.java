@@ -1,10 +1,15 @@
 package dev.integrationsdk.internal.sync;
 
+import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.internal.Listeners;
 import dev.integrationsdk.internal.TimeOrderedIds;
 import dev.integrationsdk.internal.WorkThreads;
+import dev.integrationsdk.internal.connector.ConnectionStates;
+import dev.integrationsdk.internal.connector.Gatekeeper;
+import dev.integrationsdk.internal.connector.KnownConnector;
 import dev.integrationsdk.internal.connector.OpenConnectors;
+import dev.integrationsdk.internal.ledger.Ledger;
 import dev.integrationsdk.internal.retry.RetryingCaller;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunLimits;
@@ -22,6 +27,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,24 +75,32 @@ public final class StreamRunner implements Runner {
             if (closed) {
                 throw new IntegrationException(ErrorCode.CANCELLED, "the library is closed: no run can begin");
             }
-            StreamRun run = opening.open(request);
+            KnownConnector connector = opening.admit(request);
+            Optional<String> off = connector.whyOff(Direction.PULL);
+            return off.isPresent() ? opening.skipped(request, connector, off.get()) : run(request, connector, context);
+        } finally {
+            active.arriveAndDeregister();
+        }
+    }
+
+    private JobRun run(RunRequest request, KnownConnector connector, LogContext context) {
+        try (OpenConnectors.Use use = environment.connectors().use(connector, Direction.PULL)) {
+            StreamRun run = opening.open(request, use);
             try {
                 context.run(run.job().id());
                 running.put(request.stream(), run);
                 environment.listeners().tell(listener -> listener.runStarted(run.job()));
                 stopIfClosed(run);
                 loop.run(run, new PageFetcher(run, fetching()));
-                return ending.succeeded(run);
+                return ending.succeeded(run, connector);
             } catch (RuntimeException failure) {
-                return ending.failed(run, failure);
+                return ending.failed(run, connector, failure);
             } catch (Error failure) {
-                ending.failed(run, failure);
+                ending.failed(run, connector, failure);
                 throw failure;
             } finally {
                 running.remove(request.stream(), run);
             }
-        } finally {
-            active.arriveAndDeregister();
         }
     }
 
@@ -113,6 +127,15 @@ public final class StreamRunner implements Runner {
             run.cancel();
         }
         return run != null;
+    }
+
+    /** Stops the runs of this process that the connector does not allow any more, after the page in hand. */
+    public void stop(Predicate<StreamId> which) {
+        running.forEach((stream, run) -> {
+            if (which.test(stream)) {
+                run.cancel();
+            }
+        });
     }
 
     @Override
@@ -157,6 +180,9 @@ public final class StreamRunner implements Runner {
      * @param clock the only one
      * @param nanoTime measures how long a lease has gone without renewal
      * @param listeners told of everything
+     * @param gate asks who may
+     * @param ledger of events
+     * @param states of connections
      */
     public record Environment(
             Repositories repositories,
@@ -168,5 +194,8 @@ public final class StreamRunner implements Runner {
             WorkThreads threads,
             Clock clock,
             LongSupplier nanoTime,
-            Listeners listeners) {}
+            Listeners listeners,
+            Gatekeeper gate,
+            Ledger ledger,
+            ConnectionStates states) {}
 }

@@ -2,6 +2,7 @@ package dev.integrationsdk.jdbc.internal;
 
 import dev.integrationsdk.connector.Connection;
 import dev.integrationsdk.connector.ConnectorKey;
+import dev.integrationsdk.connector.ConnectorListing;
 import dev.integrationsdk.connector.ConnectorStatus;
 import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.connector.StoredConnector;
@@ -10,7 +11,6 @@ import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.identity.TenantId;
-import dev.integrationsdk.store.ConnectorListing;
 import dev.integrationsdk.store.ConnectorRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -13,7 +13,7 @@ import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.SystemCode;
-import dev.integrationsdk.store.ConnectorListing;
+import dev.integrationsdk.connector.ConnectorListing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

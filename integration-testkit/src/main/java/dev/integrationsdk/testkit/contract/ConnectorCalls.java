@@ -5,7 +5,7 @@ import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.TenantId;
-import dev.integrationsdk.store.ConnectorListing;
+import dev.integrationsdk.connector.ConnectorListing;
 import java.util.List;
 import java.util.Optional;
 

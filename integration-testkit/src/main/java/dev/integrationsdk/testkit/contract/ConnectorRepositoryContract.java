@@ -2,13 +2,13 @@ package dev.integrationsdk.testkit.contract;
 
 import dev.integrationsdk.connector.Connection;
 import dev.integrationsdk.connector.ConnectorConfig;
+import dev.integrationsdk.connector.ConnectorListing;
 import dev.integrationsdk.connector.ConnectorStatus;
 import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.SystemCode;
-import dev.integrationsdk.store.ConnectorListing;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.store.AuditRepository;
 import dev.integrationsdk.store.CheckpointRepository;
-import dev.integrationsdk.store.ConnectorListing;
+import dev.integrationsdk.connector.ConnectorListing;
 import dev.integrationsdk.store.ConnectorRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;

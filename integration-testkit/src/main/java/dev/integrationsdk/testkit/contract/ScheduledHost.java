@@ -39,7 +39,7 @@ final class ScheduledHost implements AutoCloseable {
         for (String tenant : new String[] {"acme", "globex"}) {
             integrations
                     .connectors()
-                    .add(ConnectorConfig.of(TenantId.of(tenant), ConnectorId.of("crm"), FakeConnector.SYSTEM));
+                    .declare(ConnectorConfig.of(TenantId.of(tenant), ConnectorId.of("crm"), FakeConnector.SYSTEM));
         }
         tested = contract.scheduler(integrations, clock);
     }

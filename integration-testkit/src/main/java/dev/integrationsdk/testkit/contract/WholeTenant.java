@@ -6,7 +6,7 @@ import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.TenantId;
-import dev.integrationsdk.store.ConnectorListing;
+import dev.integrationsdk.connector.ConnectorListing;
 import dev.integrationsdk.store.Lease;
 import dev.integrationsdk.store.LogWindow;
 import dev.integrationsdk.store.RateUse;

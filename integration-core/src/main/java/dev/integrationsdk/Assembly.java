@@ -1,0 +1,135 @@
+package dev.integrationsdk;
+
+import dev.integrationsdk.access.AccessPolicy;
+import dev.integrationsdk.connector.AdapterCatalogue;
+import dev.integrationsdk.connector.ConnectorKey;
+import dev.integrationsdk.connector.CredentialSource;
+import dev.integrationsdk.connector.Deployment;
+import dev.integrationsdk.connector.Direction;
+import dev.integrationsdk.event.EventHandler;
+import dev.integrationsdk.event.IntegrationListener;
+import dev.integrationsdk.host.TransactionRunner;
+import dev.integrationsdk.internal.Listeners;
+import dev.integrationsdk.internal.TimeOrderedIds;
+import dev.integrationsdk.internal.WorkThreads;
+import dev.integrationsdk.internal.connector.ConnectionStates;
+import dev.integrationsdk.internal.connector.ConnectorDirectory;
+import dev.integrationsdk.internal.connector.ConnectorFacade;
+import dev.integrationsdk.internal.connector.ConnectorOffice;
+import dev.integrationsdk.internal.connector.DirectCalls;
+import dev.integrationsdk.internal.connector.Gatekeeper;
+import dev.integrationsdk.internal.connector.OpenConnectors;
+import dev.integrationsdk.internal.connector.Transport;
+import dev.integrationsdk.internal.ledger.Ledger;
+import dev.integrationsdk.internal.operate.AuditReader;
+import dev.integrationsdk.internal.operate.Diagnosis;
+import dev.integrationsdk.internal.operate.HealthOperations;
+import dev.integrationsdk.internal.operate.TenantOperations;
+import dev.integrationsdk.internal.retry.RetryingCaller;
+import dev.integrationsdk.internal.sync.HandlerRegistry;
+import dev.integrationsdk.internal.sync.StreamRunner;
+import dev.integrationsdk.retry.RetryPolicy;
+import dev.integrationsdk.run.RunLimits;
+import dev.integrationsdk.store.Inspection;
+import dev.integrationsdk.store.Repositories;
+import dev.integrationsdk.store.Retention;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Puts the parts together. */
+record Assembly(
+        Repositories repositories,
+        TransactionRunner transactions,
+        Optional<TransactionRunner> hostTransactions,
+        Choices choices,
+        Machine machine) {
+
+    /** What the host has chosen. */
+    record Choices(
+            AccessPolicy access,
+            Deployment deployment,
+            EventHandler eventHandler,
+            CredentialSource credentials,
+            RetryPolicy retryPolicy,
+            RunLimits limits,
+            HandlerRegistry handlers,
+            List<IntegrationListener> listeners) {}
+
+    /** What it runs on. */
+    record Machine(
+            AdapterCatalogue catalogue, Transport transport, WorkThreads threads, Clock clock, LongSupplier nanoTime) {}
+
+    Integrations assembled() {
+        Listeners listeners = new Listeners(choices.listeners());
+        Gatekeeper gate = new Gatekeeper(choices.access());
+        RetryingCaller retries = new RetryingCaller(choices.retryPolicy(), machine.clock());
+        Ledger ledger = new Ledger(
+                repositories.audit(),
+                choices.eventHandler(),
+                listeners,
+                new TimeOrderedIds(machine.clock()),
+                machine.clock());
+        ConnectionStates states =
+                new ConnectionStates(repositories.connectors(), transactions, ledger, machine.clock());
+        ConnectorDirectory directory = new ConnectorDirectory(
+                repositories.connectors(), transactions, machine.catalogue(), choices.deployment());
+        OpenConnectors connectors = new OpenConnectors(
+                directory,
+                choices.credentials(),
+                machine.clock(),
+                machine.threads().executor(),
+                machine.transport());
+        StreamRunner runner = new StreamRunner(
+                new StreamRunner.Environment(
+                        repositories,
+                        transactions,
+                        hostTransactions,
+                        connectors,
+                        choices.limits(),
+                        retries,
+                        machine.threads(),
+                        machine.clock(),
+                        machine.nanoTime(),
+                        listeners,
+                        gate,
+                        ledger,
+                        states),
+                choices.handlers());
+        ConnectorOffice office = new ConnectorOffice(new ConnectorOffice.Parts(
+                repositories,
+                transactions,
+                retries,
+                directory,
+                connectors,
+                new DirectCalls(machine.clock(), choices.limits().callTimeout()),
+                gate,
+                ledger,
+                states,
+                config -> List.of(),
+                (unit, key) -> {},
+                key -> stopWhatIsOff(key, directory, runner),
+                machine.clock()));
+        return new Integrations(new Integrations.Parts(
+                new ConnectorFacade(office),
+                runner,
+                new HealthOperations(office, new Diagnosis.Surroundings(choices.handlers()::has, key -> List.of())),
+                new TenantOperations(
+                        office, tenant -> runner.stop(stream -> stream.tenant().equals(tenant))),
+                new AuditReader(repositories.audit(), transactions, gate),
+                new Inspection(repositories, transactions),
+                new Retention(repositories, transactions)));
+    }
+
+    private void stopWhatIsOff(ConnectorKey key, ConnectorDirectory directory, StreamRunner runner) {
+        boolean on = transactions
+                .inTransaction(unit -> directory.find(unit, key))
+                .map(known -> known.whyOff(Direction.PULL).isEmpty())
+                .orElse(false);
+        if (!on) {
+            runner.stop(stream ->
+                    stream.tenant().equals(key.tenant()) && stream.connector().equals(key.id()));
+        }
+    }
+}
