@@ -101,17 +101,17 @@ public final class JdbcRepositories implements Repositories {
 
     @Override
     public AuditRepository audit() {
-        throw new UnsupportedOperationException("not yet");
+        return tables.audit();
     }
 
     @Override
     public RateUseRepository rateUse() {
-        throw new UnsupportedOperationException("not yet");
+        return tables.rateUse();
     }
 
     @Override
     public TenantRepository tenants() {
-        throw new UnsupportedOperationException("not yet");
+        return tables.tenants();
     }
 
     @Override

@@ -25,7 +25,10 @@ final class JdbcStore implements StoreUnderTest {
             "connector_version",
             "integration_log",
             "suppression",
-            "scheduled_task");
+            "scheduled_task",
+            "audit",
+            "audit_head",
+            "rate_use");
 
     private final DataSource dataSource;
     private final Repositories repositories;

@@ -8,12 +8,16 @@ import java.util.List;
 
 /** What goes through the tables of all tenants, always along an index and never for more than one batch. */
 final class CrossTenantTables implements CrossTenantRepository {
+    private final LeaseTable leases;
+    private final ConnectorTable connectors;
     private final Table jobRuns;
     private final Table integrationLog;
     private final String purgeJobRuns;
     private final String purgeIntegrationLog;
 
-    CrossTenantTables(Table.Source source) {
+    CrossTenantTables(Table.Source source, LeaseTable leases, ConnectorTable connectors) {
+        this.leases = leases;
+        this.connectors = connectors;
         jobRuns = source.table("job_run");
         integrationLog = source.table("integration_log");
         // which run is the last one is looked up for each, so that no database joins the whole table with itself
@@ -39,12 +43,12 @@ final class CrossTenantTables implements CrossTenantRepository {
 
     @Override
     public int fenceAll(UnitOfWork unit, long leap) {
-        throw new UnsupportedOperationException("not yet");
+        return leases.fenceAll(unit, leap);
     }
 
     @Override
     public List<StoredConnector> connectorsToCheck(UnitOfWork unit, Instant before, int limit) {
-        throw new UnsupportedOperationException("not yet");
+        return connectors.listToCheck(unit, before, limit);
     }
 
     private static int purge(UnitOfWork unit, Table table, String sql, Instant before, int limit) {

@@ -24,7 +24,10 @@ interface Dialect {
                 "V003__connector",
                 "V004__integration_log",
                 "V005__suppression",
-                "V006__schedule");
+                "V006__schedule",
+                "V007__connection",
+                "V008__audit",
+                "V009__rate_use");
     }
 
     /** The database's own time, as an expression that stands for {@code ${now}}. */
@@ -88,6 +91,13 @@ interface Dialect {
      * @param condition names the table's columns by the table where they could be another's
      */
     String boundedDelete(String name, String instant, String condition);
+
+    /**
+     * Removes rows for which the condition holds, {@code :limit} at most.
+     *
+     * @param name of the table, without the prefix
+     */
+    String deleteSome(String name, String condition);
 
     /**
      * Columns for the end of a select's list that let the database itself end this transaction if it takes longer than

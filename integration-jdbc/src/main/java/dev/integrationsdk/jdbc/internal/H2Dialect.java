@@ -81,6 +81,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public String deleteSome(String name, String condition) {
+        return "DELETE FROM ${prefix}" + name + " WHERE " + condition + " FETCH FIRST :limit ROWS ONLY";
+    }
+
+    @Override
     public String putDeadLetter() {
         return """
                 MERGE INTO ${prefix}dead_letter AS known

@@ -1,5 +1,6 @@
 package dev.integrationsdk.jdbc.internal;
 
+import dev.integrationsdk.store.AuditRepository;
 import dev.integrationsdk.store.CheckpointRepository;
 import dev.integrationsdk.store.ConnectorRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
@@ -8,7 +9,9 @@ import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.MappingRepository;
+import dev.integrationsdk.store.RateUseRepository;
 import dev.integrationsdk.store.SuppressionRepository;
+import dev.integrationsdk.store.TenantRepository;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -23,6 +26,9 @@ public record JdbcTables(
         ConnectorRepository connectors,
         IntegrationLogRepository integrationLog,
         SuppressionRepository suppressions,
+        AuditRepository audit,
+        RateUseRepository rateUse,
+        TenantRepository tenants,
         CrossTenantRepository acrossTenants,
         LentDatabase lentDatabase) {
 
@@ -38,16 +44,22 @@ public record JdbcTables(
         preparation.accept(new SchemaHistory(dataSource, dialect, prefix, migrations));
         Table.Source source = new Table.Source(prefix, dialect, HandleOpener.withoutTemplates());
         ScopeTable scopes = new ScopeTable(source);
+        LeaseTable leases = new LeaseTable(source, scopes);
+        ConnectorTable connectors = new ConnectorTable(source);
+        AuditTable audit = new AuditTable(source);
         return new JdbcTables(
                 new MappingTable(source, scopes),
                 new CheckpointTable(source, scopes),
-                new LeaseTable(source, scopes),
+                leases,
                 new JobRunTable(source, scopes),
                 new DeadLetterTable(source, scopes),
-                new ConnectorTable(source),
+                connectors,
                 new IntegrationLogTable(source),
                 new SuppressionTable(source, scopes),
-                new CrossTenantTables(source),
+                audit,
+                new RateUseTable(source),
+                new TenantTables(source, scopes, audit),
+                new CrossTenantTables(source, leases, connectors),
                 new LentDatabase(dialect, prefix, migrations));
     }
 }

@@ -35,6 +35,7 @@ final class LeaseTable implements LeaseRepository {
     private final String take;
     private final String renew;
     private final String release;
+    private final String fenceAll;
 
     LeaseTable(Table.Source source, ScopeTable scopes) {
         this.scopes = scopes;
@@ -56,11 +57,12 @@ final class LeaseTable implements LeaseRepository {
         release = table.sql("""
                 UPDATE ${prefix}lease SET owner = NULL, expires_at = ${now}
                  WHERE scope_id = :scope_id AND scan_kind = :scan_kind AND epoch = :epoch AND owner = :owner""");
+        fenceAll = table.sql("UPDATE ${prefix}lease SET owner = NULL, epoch = epoch + :leap, expires_at = ${now}");
     }
 
     @Override
     public Lease acquire(UnitOfWork unit, StreamId stream, String owner, Duration time) {
-        int scope = scopes.require(unit, stream.scope());
+        int scope = scopes.requireNow(unit, stream.scope());
         Optional<Held> standing = standing(unit, find, scope, stream);
         boolean free = standing.filter(Held::held).isEmpty();
         long epoch = standing.map(Held::epoch).orElse(0L);
@@ -140,6 +142,12 @@ final class LeaseTable implements LeaseRepository {
                                 .bind("owner", lease.owner())
                                 .bind("epoch", lease.epoch())
                                 .execute()));
+    }
+
+    /** Takes every lease away. */
+    int fenceAll(UnitOfWork unit, long leap) {
+        return table.with(
+                unit, handle -> handle.createUpdate(fenceAll).bind("leap", leap).execute());
     }
 
     private record Held(@Nullable String owner, long epoch, Instant expiresAt, boolean held) {}

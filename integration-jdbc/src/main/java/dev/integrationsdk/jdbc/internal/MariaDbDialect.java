@@ -66,6 +66,11 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
+    public String deleteSome(String name, String condition) {
+        return "DELETE FROM ${prefix}" + name + " WHERE " + condition + " LIMIT :limit";
+    }
+
+    @Override
     public String putDeadLetter() {
         return """
                 INSERT INTO ${prefix}dead_letter

@@ -70,6 +70,12 @@ final class PostgreSqlDialect implements Dialect {
                 + " LIMIT :limit FOR UPDATE SKIP LOCKED))";
     }
 
+    @Override
+    public String deleteSome(String name, String condition) {
+        return "DELETE FROM ${prefix}" + name + " WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${prefix}" + name + " WHERE "
+                + condition + " LIMIT :limit))";
+    }
+
     /**
      * Set for this transaction alone; past it the server ends the session, so that whoever is frozen inside it does not
      * keep others waiting. Servers before 17 have the limit for idle sessions only.

@@ -1,5 +1,7 @@
 package dev.integrationsdk.testkit.contract;
 
+import dev.integrationsdk.audit.AuditAction;
+import dev.integrationsdk.audit.AuditEntry;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.ConnectorVersion;
@@ -65,6 +67,22 @@ final class Fixtures {
 
     static ConnectorVersion firstVersion(ConnectorKey key) {
         return ConnectorVersion.first(config(key), ADA, NOW);
+    }
+
+    static AuditEntry.Act act(String detail) {
+        return act(KEY.tenant(), detail);
+    }
+
+    static AuditEntry.Act act(TenantId tenant, String detail) {
+        return new AuditEntry.Act(
+                tenant,
+                Optional.of(KEY.id()),
+                ADA,
+                AuditAction.CONNECTOR_UPDATED,
+                AuditEntry.Outcome.DONE,
+                new CorrelationId("c-1"),
+                NOW,
+                detail);
     }
 
     static IntegrationLogEntry call(String name, Instant startedAt) {

@@ -10,6 +10,12 @@ public interface StoreContract
                 ConnectorRepositoryContract,
                 IntegrationLogRepositoryContract,
                 SuppressionRepositoryContract,
+                ConnectionContract,
+                AuditRepositoryContract,
+                RateUseRepositoryContract,
+                TenantRepositoryContract,
+                FenceAllContract,
+                IsolationContract,
                 RetentionContract {
     @Override
     StoreUnderTest store();
