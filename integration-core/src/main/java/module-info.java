@@ -6,6 +6,7 @@ module dev.integrationsdk.core {
 
     exports dev.integrationsdk;
     exports dev.integrationsdk.connector;
+    exports dev.integrationsdk.credential;
     exports dev.integrationsdk.event;
     exports dev.integrationsdk.host;
     exports dev.integrationsdk.mapping;
