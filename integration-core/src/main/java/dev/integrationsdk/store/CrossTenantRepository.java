@@ -2,6 +2,9 @@ package dev.integrationsdk.store;
 
 import dev.integrationsdk.host.UnitOfWork;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the library itself does across tenants, and nothing else does: the only methods of a store that take no tenant.
@@ -26,4 +29,16 @@ public interface CrossTenantRepository {
      * @return how many; 0 if there are no more
      */
     int purgeIntegrationLog(UnitOfWork unit, Instant before, int limit);
+
+    /**
+     * Credentials that another key than this one has encrypted, in the order of tenant, connector and field, byte by byte.
+     *
+     * @param after only those behind this one; empty for the first batch
+     * @param limit how many at most
+     */
+    List<StoredCredential> credentialsNotUnder(
+            UnitOfWork unit, String primaryKeyId, Optional<StoredCredential> after, int limit);
+
+    /** The ids of all keys that some credential needs. */
+    Set<String> credentialKeyIds(UnitOfWork unit);
 }

@@ -20,6 +20,8 @@ public interface Repositories {
 
     SuppressionRepository suppressions();
 
+    CredentialRepository credentials();
+
     /** For the library's own work; hosts use {@link Retention}. */
     CrossTenantRepository acrossTenants();
 

@@ -30,13 +30,17 @@ class RepositoriesTest {
             Lease.class,
             JobRun.class,
             DeadLetter.class,
-            IntegrationLogEntry.class);
+            IntegrationLogEntry.class,
+            StoredCredential.class);
 
     @Test
     void everyMethodRequiresTheTenantButThoseAcrossTenants() {
         assertThat(methods().filter(method -> !isForOneTenant(method)).map(RepositoriesTest::shown))
                 .containsExactlyInAnyOrder(
-                        "CrossTenantRepository.purgeJobRuns", "CrossTenantRepository.purgeIntegrationLog");
+                        "CrossTenantRepository.purgeJobRuns",
+                        "CrossTenantRepository.purgeIntegrationLog",
+                        "CrossTenantRepository.credentialsNotUnder",
+                        "CrossTenantRepository.credentialKeyIds");
     }
 
     @Test
