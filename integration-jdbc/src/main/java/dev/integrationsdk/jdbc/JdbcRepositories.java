@@ -6,6 +6,7 @@ import dev.integrationsdk.jdbc.internal.SchemaHistory;
 import dev.integrationsdk.jdbc.internal.TablePrefix;
 import dev.integrationsdk.store.CheckpointRepository;
 import dev.integrationsdk.store.ConnectorRepository;
+import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
 import dev.integrationsdk.store.IntegrationLogRepository;
@@ -94,6 +95,11 @@ public final class JdbcRepositories implements Repositories {
     @Override
     public SuppressionRepository suppressions() {
         return tables.suppressions();
+    }
+
+    @Override
+    public CredentialRepository credentials() {
+        throw new UnsupportedOperationException("credentials are not stored here yet");
     }
 
     @Override

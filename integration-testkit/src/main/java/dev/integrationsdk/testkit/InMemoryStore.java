@@ -6,6 +6,7 @@ import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.store.CheckpointRepository;
 import dev.integrationsdk.store.ConnectorRepository;
+import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
 import dev.integrationsdk.store.IntegrationLogRepository;
@@ -13,9 +14,13 @@ import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.MappingRepository;
 import dev.integrationsdk.store.Repositories;
+import dev.integrationsdk.store.StoredCredential;
 import dev.integrationsdk.store.SuppressionRepository;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,9 +42,11 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     private final InMemoryConnectors connectors = new InMemoryConnectors();
     private final InMemoryIntegrationLog integrationLog = new InMemoryIntegrationLog();
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
+    private final InMemoryCredentials credentials;
 
     public InMemoryStore(Clock clock) {
         leases = new InMemoryLeases(clock);
+        credentials = new InMemoryCredentials(clock);
     }
 
     /** What happens to a commit. */
@@ -139,6 +146,11 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     }
 
     @Override
+    public CredentialRepository credentials() {
+        return credentials;
+    }
+
+    @Override
     public CrossTenantRepository acrossTenants() {
         return new CrossTenantRepository() {
             @Override
@@ -149,6 +161,17 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
             @Override
             public int purgeIntegrationLog(UnitOfWork unit, Instant before, int limit) {
                 return integrationLog.purge(unit, before, limit);
+            }
+
+            @Override
+            public List<StoredCredential> credentialsNotUnder(
+                    UnitOfWork unit, String primaryKeyId, Optional<StoredCredential> after, int limit) {
+                return credentials.notUnder(primaryKeyId, after, limit);
+            }
+
+            @Override
+            public Set<String> credentialKeyIds(UnitOfWork unit) {
+                return credentials.keyIds();
             }
         };
     }

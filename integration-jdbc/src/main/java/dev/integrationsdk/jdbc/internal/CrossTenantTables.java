@@ -2,7 +2,11 @@ package dev.integrationsdk.jdbc.internal;
 
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.store.CrossTenantRepository;
+import dev.integrationsdk.store.StoredCredential;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** What goes through the tables of all tenants, always along an index and never for more than one batch. */
 final class CrossTenantTables implements CrossTenantRepository {
@@ -33,6 +37,17 @@ final class CrossTenantTables implements CrossTenantRepository {
     @Override
     public int purgeIntegrationLog(UnitOfWork unit, Instant before, int limit) {
         return purge(unit, integrationLog, purgeIntegrationLog, before, limit);
+    }
+
+    @Override
+    public List<StoredCredential> credentialsNotUnder(
+            UnitOfWork unit, String primaryKeyId, Optional<StoredCredential> after, int limit) {
+        throw new UnsupportedOperationException("credentials are not stored here yet");
+    }
+
+    @Override
+    public Set<String> credentialKeyIds(UnitOfWork unit) {
+        throw new UnsupportedOperationException("credentials are not stored here yet");
     }
 
     private static int purge(UnitOfWork unit, Table table, String sql, Instant before, int limit) {

@@ -10,6 +10,7 @@ public interface StoreContract
                 ConnectorRepositoryContract,
                 IntegrationLogRepositoryContract,
                 SuppressionRepositoryContract,
+                CredentialRepositoryContract,
                 RetentionContract {
     @Override
     StoreUnderTest store();
