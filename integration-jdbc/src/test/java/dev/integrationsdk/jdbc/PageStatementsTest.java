@@ -113,7 +113,8 @@ class PageStatementsTest {
     }
 
     @Test
-    @DisplayName("R13: log and suppressions take one statement a page, whatever its size; a put looks its scope up besides")
+    @DisplayName(
+            "R13: log and suppressions take one statement a page, whatever its size; a put looks its scope up besides")
     void logAndSuppressionsTakeOneStatementAPage() {
         store.run(unit -> logAndSuppressions(unit, 0, 1));
         source.takeStatements();

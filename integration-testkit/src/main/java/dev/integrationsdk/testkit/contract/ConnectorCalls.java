@@ -1,11 +1,11 @@
 package dev.integrationsdk.testkit.contract;
 
 import dev.integrationsdk.connector.ConnectorKey;
+import dev.integrationsdk.connector.ConnectorListing;
 import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.TenantId;
-import dev.integrationsdk.connector.ConnectorListing;
 import java.util.List;
 import java.util.Optional;
 
