@@ -1,6 +1,8 @@
 package dev.integrationsdk;
 
 import dev.integrationsdk.access.AccessPolicy;
+import dev.integrationsdk.access.Permission;
+import dev.integrationsdk.audit.AuditAction;
 import dev.integrationsdk.connector.AdapterCatalogue;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.CredentialSource;
@@ -20,6 +22,7 @@ import dev.integrationsdk.internal.connector.DirectCalls;
 import dev.integrationsdk.internal.connector.Gatekeeper;
 import dev.integrationsdk.internal.connector.OpenConnectors;
 import dev.integrationsdk.internal.connector.Transport;
+import dev.integrationsdk.internal.ledger.By;
 import dev.integrationsdk.internal.ledger.Ledger;
 import dev.integrationsdk.internal.operate.AuditReader;
 import dev.integrationsdk.internal.operate.Diagnosis;
@@ -30,6 +33,8 @@ import dev.integrationsdk.internal.sync.HandlerRegistry;
 import dev.integrationsdk.internal.sync.StreamRunner;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.RunLimits;
+import dev.integrationsdk.spi.identity.Actor;
+import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.Inspection;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.Retention;
@@ -118,8 +123,19 @@ record Assembly(
                 new TenantOperations(
                         office, tenant -> runner.stop(stream -> stream.tenant().equals(tenant))),
                 new AuditReader(repositories.audit(), transactions, gate),
-                new Inspection(repositories, transactions),
-                new Retention(repositories, transactions)));
+                office::requireAllowed,
+                actor -> inspection(office, actor),
+                actor -> retention(office, actor)));
+    }
+
+    private Inspection inspection(ConnectorOffice office, Actor actor) {
+        return new Inspection(repositories, transactions, key -> office.requireAllowed(actor, Permission.READ, key));
+    }
+
+    private Retention retention(ConnectorOffice office, Actor actor) {
+        By by = By.of(actor);
+        office.requireTenant(by, Permission.OPERATE, AuditAction.HISTORY_PURGED, TenantId.PLATFORM, Optional.empty());
+        return new Retention(repositories, transactions, report -> office.purged(by, report));
     }
 
     private void stopWhatIsOff(ConnectorKey key, ConnectorDirectory directory, StreamRunner runner) {

@@ -5,6 +5,7 @@ import dev.integrationsdk.host.InboundChange;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RecordState;
 import dev.integrationsdk.run.RunStatus;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.record.Attributes;
 import dev.integrationsdk.spi.record.Change;
@@ -81,7 +82,7 @@ class AppliedChangesTest extends HostCase {
         assertThat(run.counts().of(RecordState.DELETED)).isEqualTo(2);
         assertThat(last(ChangeKind.MERGED).survivor()).hasValue(survivor);
         assertThat(host.rows).containsOnlyKeys(survivor);
-        assertThat(host.integrations.inspection().mappings(host.scope(), MappingStatus.MERGED))
+        assertThat(host.integrations.inspection(Actor.SYSTEM).mappings(host.scope(), MappingStatus.MERGED))
                 .isEqualTo(2);
     }
 
@@ -162,7 +163,7 @@ class AppliedChangesTest extends HostCase {
         JobRun run = host.full();
 
         assertThat(run.counts().skipReasons()).containsExactly(Map.entry("no-email", 1L));
-        assertThat(host.integrations.inspection().mappings(host.scope(), MappingStatus.ACTIVE))
+        assertThat(host.integrations.inspection(Actor.SYSTEM).mappings(host.scope(), MappingStatus.ACTIVE))
                 .isZero();
     }
 }

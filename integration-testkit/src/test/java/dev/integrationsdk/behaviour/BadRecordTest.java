@@ -7,6 +7,7 @@ import dev.integrationsdk.run.RunLimits;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.pull.Completeness;
 import dev.integrationsdk.spi.pull.PullPage;
@@ -34,8 +35,10 @@ class BadRecordTest extends HostCase {
         assertThat(run.counts().of(RecordState.CREATED)).isEqualTo(29);
         assertThat(run.counts().of(RecordState.DEAD)).isEqualTo(1);
         assertThat(host.rows).hasSize(29);
-        DeadLetter letter =
-                host.integrations.inspection().deadLetters(host.scope(), 10).get(0);
+        DeadLetter letter = host.integrations
+                .inspection(Actor.SYSTEM)
+                .deadLetters(host.scope(), 10)
+                .get(0);
         assertThat(letter.externalId()).hasValue(ExternalId.of("id-7"));
         assertThat(letter.code()).isEqualTo(ErrorCode.HANDLER_FAILED);
         assertThat(letter.message()).doesNotContain("poison");
@@ -47,7 +50,8 @@ class BadRecordTest extends HostCase {
         host.poison.add("id-2");
 
         assertThat(host.full().counts().of(RecordState.DEAD)).isEqualTo(1);
-        assertThat(host.integrations.inspection().deadLetters(host.scope(), 10)).hasSize(1);
+        assertThat(host.integrations.inspection(Actor.SYSTEM).deadLetters(host.scope(), 10))
+                .hasSize(1);
     }
 
     @Test
@@ -56,7 +60,7 @@ class BadRecordTest extends HostCase {
         host.poison.add("id-1");
         host.full();
         host.full();
-        assertThat(host.integrations.inspection().deadLetters(host.scope(), 10))
+        assertThat(host.integrations.inspection(Actor.SYSTEM).deadLetters(host.scope(), 10))
                 .singleElement()
                 .extracting(DeadLetter::attempts)
                 .isEqualTo(2);
@@ -64,7 +68,8 @@ class BadRecordTest extends HostCase {
 
         host.full();
 
-        assertThat(host.integrations.inspection().deadLetters(host.scope(), 10)).isEmpty();
+        assertThat(host.integrations.inspection(Actor.SYSTEM).deadLetters(host.scope(), 10))
+                .isEmpty();
         assertThat(host.rows).hasSize(3);
     }
 
@@ -97,7 +102,8 @@ class BadRecordTest extends HostCase {
 
         assertThat(run.status()).isEqualTo(RunStatus.FAILED);
         assertThat(run.failure().orElseThrow().code()).isEqualTo(ErrorCode.HANDLER_FAILED);
-        assertThat(host.integrations.inspection().checkpoint(stream())).isEmpty();
+        assertThat(host.integrations.inspection(Actor.SYSTEM).checkpoint(stream()))
+                .isEmpty();
         host.poison.clear();
         assertThat(host.full().status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(host.rows).hasSize(30);
@@ -114,7 +120,7 @@ class BadRecordTest extends HostCase {
 
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(run.counts().of(RecordState.DEAD)).isEqualTo(29);
-        assertThat(host.integrations.inspection().deadLetters(host.scope(), 100))
+        assertThat(host.integrations.inspection(Actor.SYSTEM).deadLetters(host.scope(), 100))
                 .hasSize(29);
     }
 
@@ -145,7 +151,8 @@ class BadRecordTest extends HostCase {
 
         host.full();
 
-        assertThat(host.integrations.inspection().deadLetters(host.scope(), 10)).hasSize(2);
+        assertThat(host.integrations.inspection(Actor.SYSTEM).deadLetters(host.scope(), 10))
+                .hasSize(2);
     }
 
     @Test

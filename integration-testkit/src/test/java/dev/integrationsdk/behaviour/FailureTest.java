@@ -7,6 +7,7 @@ import dev.integrationsdk.run.RunLimits;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.testkit.InMemoryStore.CommitFault;
@@ -73,7 +74,7 @@ class FailureTest extends HostCase {
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(host.rows).hasSize(5);
         assertThat(host.listener.events()).contains("retrying COMMIT_UNKNOWN");
-        assertThat(host.integrations.inspection().runs(run.stream().scope(), 10))
+        assertThat(host.integrations.inspection(Actor.SYSTEM).runs(run.stream().scope(), 10))
                 .extracting(JobRun::id)
                 .containsExactly(run.id());
     }

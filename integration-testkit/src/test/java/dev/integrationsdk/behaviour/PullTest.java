@@ -45,7 +45,7 @@ class PullTest extends HostCase {
         assertThat(run.counts().of(RecordState.CREATED)).isEqualTo(101);
         assertThat(run.counts().read()).isEqualTo(101);
         assertThat(host.rows).hasSize(101);
-        assertThat(host.integrations.inspection().mappings(host.scope(), MappingStatus.ACTIVE))
+        assertThat(host.integrations.inspection(Actor.SYSTEM).mappings(host.scope(), MappingStatus.ACTIVE))
                 .isEqualTo(101);
     }
 
@@ -191,7 +191,8 @@ class PullTest extends HostCase {
         assertThat(run.requestedBy()).isEqualTo(Actor.of("user-7"));
         assertThat(host.remote.requests().get(0).call().correlationId()).isEqualTo(id);
         assertThat(seen).containsEntry("correlationId", id.value()).containsEntry("tenant", "acme");
-        assertThat(host.integrations.inspection().run(Host.ACME, run.id())).contains(run);
+        assertThat(host.integrations.inspection(Actor.SYSTEM).run(Host.ACME, run.id()))
+                .contains(run);
     }
 
     @Test

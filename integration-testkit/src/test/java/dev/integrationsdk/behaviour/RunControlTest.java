@@ -7,6 +7,7 @@ import dev.integrationsdk.run.RunLimits;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ScanKind;
@@ -49,7 +50,8 @@ class RunControlTest extends HostCase {
         JobRun run = host.full();
 
         assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
-        assertThat(host.integrations.inspection().run(ACME, run.id())).contains(run);
+        assertThat(host.integrations.inspection(Actor.SYSTEM).run(ACME, run.id()))
+                .contains(run);
     }
 
     @Test
@@ -96,7 +98,8 @@ class RunControlTest extends HostCase {
         assertThat(run.status()).isEqualTo(RunStatus.INTERRUPTED);
         assertThat(run.failure().orElseThrow().code()).isEqualTo(ErrorCode.LEASE_LOST);
         assertThat(host.rows).isEmpty();
-        assertThat(host.integrations.inspection().checkpoint(stream())).isEmpty();
+        assertThat(host.integrations.inspection(Actor.SYSTEM).checkpoint(stream()))
+                .isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.integrationsdk.host.InboundChange;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RecordState;
 import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.store.DeadLetter;
 import java.util.HashSet;
 import java.util.List;
@@ -115,7 +116,7 @@ class SeparateMatchTest extends SeparateCase {
         assertThat(run.counts().of(RecordState.CREATED)).isEqualTo(1);
         assertThat(run.counts().of(RecordState.DEAD)).isEqualTo(1);
         assertThat(host.mapping("b").internalId()).isEqualTo(ofB);
-        assertThat(host.integrations().inspection().deadLetters(host.scope(), 10))
+        assertThat(host.integrations().inspection(Actor.SYSTEM).deadLetters(host.scope(), 10))
                 .extracting(DeadLetter::code)
                 .containsExactly(ErrorCode.AMBIGUOUS_MATCH);
     }

@@ -6,6 +6,7 @@ import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RecordState;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.store.MappingStatus;
 import dev.integrationsdk.testkit.InMemoryStore;
@@ -139,7 +140,7 @@ class SeparateReplayTest extends SeparateCase {
         assertThat(run.counts().read()).isZero();
         assertThat(host.rows).hasSize(3);
         assertThat(host.mappings(MappingStatus.RESERVED)).isEqualTo(3);
-        assertThat(host.integrations().inspection().checkpoint(host.stream(ScanKind.FULL)))
+        assertThat(host.integrations().inspection(Actor.SYSTEM).checkpoint(host.stream(ScanKind.FULL)))
                 .isEmpty();
         host.onStep = step -> {};
         host.startAgain();

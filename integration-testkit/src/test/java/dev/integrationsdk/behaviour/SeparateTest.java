@@ -9,6 +9,7 @@ import dev.integrationsdk.run.RecordState;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.store.DeadLetter;
@@ -68,7 +69,7 @@ class SeparateTest extends SeparateCase {
         assertThat(run.counts().read()).isEqualTo(5);
         assertOneRowForEach(4);
         assertThat(host.mapping("id-3").status()).isEqualTo(MappingStatus.RESERVED);
-        assertThat(host.integrations().inspection().deadLetters(host.scope(), 10))
+        assertThat(host.integrations().inspection(Actor.SYSTEM).deadLetters(host.scope(), 10))
                 .extracting(DeadLetter::code)
                 .containsExactly(ErrorCode.HANDLER_FAILED);
         UUID reserved = host.mapping("id-3").internalId();
@@ -79,7 +80,7 @@ class SeparateTest extends SeparateCase {
         assertThat(host.rows).containsKey(reserved);
         assertOneRowForEach(5);
         assertEveryReplayWasTheSame();
-        assertThat(host.integrations().inspection().deadLetters(host.scope(), 10))
+        assertThat(host.integrations().inspection(Actor.SYSTEM).deadLetters(host.scope(), 10))
                 .isEmpty();
     }
 
@@ -98,7 +99,7 @@ class SeparateTest extends SeparateCase {
         JobRun run = host.full();
 
         assertThat(run.counts().of(RecordState.DEAD)).isEqualTo(1);
-        assertThat(host.integrations().inspection().deadLetters(host.scope(), 10))
+        assertThat(host.integrations().inspection(Actor.SYSTEM).deadLetters(host.scope(), 10))
                 .singleElement()
                 .satisfies(letter -> {
                     assertThat(letter.externalId()).hasValue(ExternalId.of("id-1"));
@@ -134,7 +135,7 @@ class SeparateTest extends SeparateCase {
 
         assertThat(run.status()).isEqualTo(RunStatus.INCOMPLETE);
         assertThat(run.counts().read()).isZero();
-        assertThat(host.integrations().inspection().checkpoint(host.stream(ScanKind.FULL)))
+        assertThat(host.integrations().inspection(Actor.SYSTEM).checkpoint(host.stream(ScanKind.FULL)))
                 .isEmpty();
         host.duringPage = () -> {};
         host.full();

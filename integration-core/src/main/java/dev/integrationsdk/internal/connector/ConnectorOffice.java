@@ -21,6 +21,7 @@ import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.spi.lifecycle.Cleanup;
 import dev.integrationsdk.spi.settings.SettingProblem;
+import dev.integrationsdk.store.PurgeReport;
 import dev.integrationsdk.store.Repositories;
 import java.time.Clock;
 import java.util.List;
@@ -139,6 +140,28 @@ public final class ConnectorOffice {
                         .isEmpty()
                 ? List.of()
                 : parts.directory().adapters().of(config).descriptor().entityTypes();
+    }
+
+    /** The host's own code may also see what belonged to a connector that is gone. */
+    public void requireAllowed(Actor actor, Permission permission, ConnectorKey key) {
+        if (!actor.equals(Actor.SYSTEM)
+                && !parts.gate().allows(actor, permission, parts.directory().require(key))) {
+            throw Gatekeeper.unknown(key);
+        }
+    }
+
+    /** Rows of all tenants were removed. */
+    public void purged(By by, PurgeReport report) {
+        inTransaction(unit -> {
+            parts.ledger()
+                    .done(
+                            unit,
+                            by,
+                            AuditAction.HISTORY_PURGED,
+                            TenantId.PLATFORM,
+                            report.removed().toString());
+            return true;
+        });
     }
 
     public boolean allows(Actor actor, Permission permission, KnownConnector known) {

@@ -5,6 +5,7 @@ import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.host.Answers;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.schedule.ScheduledStream;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
@@ -64,7 +65,7 @@ final class ScheduledHost implements AutoCloseable {
     }
 
     int runs(StreamId stream) {
-        return integrations.inspection().runs(stream.scope(), 1_000).size();
+        return integrations.inspection(Actor.SYSTEM).runs(stream.scope(), 1_000).size();
     }
 
     ScheduledStream shown(StreamId stream) {
