@@ -9,6 +9,7 @@ module dev.integrationsdk.core {
     exports dev.integrationsdk.audit;
     exports dev.integrationsdk.call;
     exports dev.integrationsdk.connector;
+    exports dev.integrationsdk.credential;
     exports dev.integrationsdk.event;
     exports dev.integrationsdk.health;
     exports dev.integrationsdk.host;

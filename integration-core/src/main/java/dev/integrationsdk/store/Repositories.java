@@ -26,6 +26,8 @@ public interface Repositories {
 
     TenantRepository tenants();
 
+    CredentialRepository credentials();
+
     /** For the library's own work; hosts use {@link Retention}. */
     CrossTenantRepository acrossTenants();
 

@@ -33,7 +33,8 @@ class RepositoriesTest {
             DeadLetter.class,
             IntegrationLogEntry.class,
             AuditEntry.Act.class,
-            RateUse.Key.class);
+            RateUse.Key.class,
+            StoredCredential.class);
 
     @Test
     void everyMethodRequiresTheTenantButThoseAcrossTenants() {
@@ -42,7 +43,9 @@ class RepositoriesTest {
                         "CrossTenantRepository.purgeJobRuns",
                         "CrossTenantRepository.purgeIntegrationLog",
                         "CrossTenantRepository.fenceAll",
-                        "CrossTenantRepository.connectorsToCheck");
+                        "CrossTenantRepository.connectorsToCheck",
+                        "CrossTenantRepository.credentialsNotUnder",
+                        "CrossTenantRepository.credentialKeyIds");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.integrationsdk.jdbc.internal.TablePrefix;
 import dev.integrationsdk.store.AuditRepository;
 import dev.integrationsdk.store.CheckpointRepository;
 import dev.integrationsdk.store.ConnectorRepository;
+import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
 import dev.integrationsdk.store.IntegrationLogRepository;
@@ -112,6 +113,11 @@ public final class JdbcRepositories implements Repositories {
     @Override
     public TenantRepository tenants() {
         return tables.tenants();
+    }
+
+    @Override
+    public CredentialRepository credentials() {
+        return tables.credentials();
     }
 
     @Override

@@ -28,7 +28,8 @@ final class JdbcStore implements StoreUnderTest {
             "scheduled_task",
             "audit",
             "audit_head",
-            "rate_use");
+            "rate_use",
+            "credential");
 
     private final DataSource dataSource;
     private final Repositories repositories;
@@ -67,7 +68,10 @@ final class JdbcStore implements StoreUnderTest {
 
     @Override
     public void expireLeases() {
-        execute(dataSource, "UPDATE integration_lease SET expires_at = expires_at - INTERVAL '10' DAY");
+        execute(
+                dataSource,
+                "UPDATE integration_lease SET expires_at = expires_at - INTERVAL '10' DAY",
+                "UPDATE integration_credential SET refresh_until = refresh_until - INTERVAL '10' DAY");
     }
 
     /** For tests that share a database. */

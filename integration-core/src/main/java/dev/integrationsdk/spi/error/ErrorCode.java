@@ -55,6 +55,12 @@ public enum ErrorCode {
             PAUSE_CONNECTOR,
             false,
             "Correct the settings that the message names, then run again."),
+    CREDENTIALS_UNREADABLE(
+            ErrorClass.INVALID_CONFIGURATION,
+            PAUSE_CONNECTOR,
+            false,
+            "Give every process the encryption key that the message names. If the key is there, somebody has changed the"
+                    + " stored row: disconnect the connector and connect it again."),
     UNSUPPORTED(
             ErrorClass.INVALID_CONFIGURATION,
             PAUSE_STREAM,

@@ -3,19 +3,24 @@ package dev.integrationsdk.jdbc.internal;
 import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.store.CrossTenantRepository;
+import dev.integrationsdk.store.StoredCredential;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** What goes through the tables of all tenants, always along an index and never for more than one batch. */
 final class CrossTenantTables implements CrossTenantRepository {
     private final LeaseTable leases;
     private final ConnectorTable connectors;
+    private final CredentialTable credentials;
     private final Table jobRuns;
     private final Table integrationLog;
     private final String purgeJobRuns;
     private final String purgeIntegrationLog;
 
-    CrossTenantTables(Table.Source source, LeaseTable leases, ConnectorTable connectors) {
+    CrossTenantTables(Table.Source source, LeaseTable leases, ConnectorTable connectors, CredentialTable credentials) {
+        this.credentials = credentials;
         this.leases = leases;
         this.connectors = connectors;
         jobRuns = source.table("job_run");
@@ -49,6 +54,17 @@ final class CrossTenantTables implements CrossTenantRepository {
     @Override
     public List<StoredConnector> connectorsToCheck(UnitOfWork unit, Instant before, int limit) {
         return connectors.listToCheck(unit, before, limit);
+    }
+
+    @Override
+    public List<StoredCredential> credentialsNotUnder(
+            UnitOfWork unit, String primaryKeyId, Optional<StoredCredential> after, int limit) {
+        return credentials.notUnder(unit, primaryKeyId, after, limit);
+    }
+
+    @Override
+    public Set<String> credentialKeyIds(UnitOfWork unit) {
+        return credentials.keyIds(unit);
     }
 
     private static int purge(UnitOfWork unit, Table table, String sql, Instant before, int limit) {

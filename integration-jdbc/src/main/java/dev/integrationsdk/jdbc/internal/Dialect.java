@@ -27,7 +27,8 @@ interface Dialect {
                 "V006__schedule",
                 "V007__connection",
                 "V008__audit",
-                "V009__rate_use");
+                "V009__rate_use",
+                "V010__credential");
     }
 
     /** The database's own time, as an expression that stands for {@code ${now}}. */

@@ -3,6 +3,7 @@ package dev.integrationsdk.jdbc.internal;
 import dev.integrationsdk.store.AuditRepository;
 import dev.integrationsdk.store.CheckpointRepository;
 import dev.integrationsdk.store.ConnectorRepository;
+import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
 import dev.integrationsdk.store.IntegrationLogRepository;
@@ -28,6 +29,7 @@ public record JdbcTables(
         SuppressionRepository suppressions,
         AuditRepository audit,
         RateUseRepository rateUse,
+        CredentialRepository credentials,
         TenantRepository tenants,
         CrossTenantRepository acrossTenants,
         LentDatabase lentDatabase) {
@@ -47,6 +49,7 @@ public record JdbcTables(
         LeaseTable leases = new LeaseTable(source, scopes);
         ConnectorTable connectors = new ConnectorTable(source);
         AuditTable audit = new AuditTable(source);
+        CredentialTable credentials = new CredentialTable(source);
         return new JdbcTables(
                 new MappingTable(source, scopes),
                 new CheckpointTable(source, scopes),
@@ -58,8 +61,9 @@ public record JdbcTables(
                 new SuppressionTable(source, scopes),
                 audit,
                 new RateUseTable(source),
+                credentials,
                 new TenantTables(source, scopes, audit),
-                new CrossTenantTables(source, leases, connectors),
+                new CrossTenantTables(source, leases, connectors, credentials),
                 new LentDatabase(dialect, prefix, migrations));
     }
 }

@@ -26,6 +26,7 @@ final class TenantTables implements TenantRepository {
                                 "task_name = '" + ScheduledTaskTable.TASK
                                         + "' AND task_instance >= :from AND task_instance < :to"),
                         ofTenant("connector"),
+                        ofTenant("credential"),
                         ofScopes("record_mapping"),
                         ofScopes("job_run"),
                         ofScopes("dead_letter"),

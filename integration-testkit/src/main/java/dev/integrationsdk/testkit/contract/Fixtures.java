@@ -28,6 +28,7 @@ import dev.integrationsdk.store.Lease;
 import dev.integrationsdk.store.MappingStatus;
 import dev.integrationsdk.store.RecordMapping;
 import dev.integrationsdk.store.StoredCheckpoint;
+import dev.integrationsdk.store.StoredCredential;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -105,6 +106,12 @@ final class Fixtures {
         ByteBuffer.wrap(bytes).putInt(4, number);
         bytes[Fingerprint.BYTES - 1] = -1;
         return Fingerprint.of(bytes);
+    }
+
+    /** Its envelope depends on everything else, and has bytes that are no text. */
+    static StoredCredential credential(ConnectorKey key, String field, long version, String keyId) {
+        String content = key + " " + field + " " + version + " " + keyId + "\0\u00ff";
+        return new StoredCredential(key, field, version, keyId, content.getBytes(StandardCharsets.ISO_8859_1), NOW);
     }
 
     private static EntityScope scope(String tenant) {

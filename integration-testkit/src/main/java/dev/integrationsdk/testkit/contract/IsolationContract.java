@@ -11,6 +11,7 @@ import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.store.AuditRepository;
 import dev.integrationsdk.store.CheckpointRepository;
 import dev.integrationsdk.store.ConnectorRepository;
+import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
 import dev.integrationsdk.store.IntegrationLogRepository;
@@ -44,6 +45,7 @@ import static dev.integrationsdk.testkit.contract.Fixtures.SCOPE;
 import static dev.integrationsdk.testkit.contract.Fixtures.act;
 import static dev.integrationsdk.testkit.contract.Fixtures.call;
 import static dev.integrationsdk.testkit.contract.Fixtures.checkpoint;
+import static dev.integrationsdk.testkit.contract.Fixtures.credential;
 import static dev.integrationsdk.testkit.contract.Fixtures.fingerprint;
 import static dev.integrationsdk.testkit.contract.Fixtures.firstVersion;
 import static dev.integrationsdk.testkit.contract.Fixtures.id;
@@ -89,6 +91,8 @@ public interface IsolationContract {
         assertThat(names(true))
                 .containsExactly(
                         "CrossTenantRepository.connectorsToCheck",
+                        "CrossTenantRepository.credentialKeyIds",
+                        "CrossTenantRepository.credentialsNotUnder",
                         "CrossTenantRepository.fenceAll",
                         "CrossTenantRepository.purgeIntegrationLog",
                         "CrossTenantRepository.purgeJobRuns");
@@ -122,6 +126,7 @@ public interface IsolationContract {
         suppressions((method, scenario) -> all.put(name(SuppressionRepository.class, method), scenario));
         audit((method, scenario) -> all.put(name(AuditRepository.class, method), scenario));
         rateUse((method, scenario) -> all.put(name(RateUseRepository.class, method), scenario));
+        credentials((method, scenario) -> all.put(name(CredentialRepository.class, method), scenario));
         all.put(
                 name(TenantRepository.class, "remove"),
                 (store, unit) -> assertThat(store.tenants().remove(unit, STRANGER.tenant(), 1_000))
@@ -317,6 +322,41 @@ public interface IsolationContract {
                 "list",
                 (store, unit) -> assertThat(store.rateUse().list(unit, STRANGER.tenant()))
                         .isEmpty());
+    }
+
+    private static void credentials(Scenarios all) {
+        all.add(
+                "find",
+                (store, unit) -> assertThat(store.credentials().find(unit, STRANGER.key(), WholeTenant.FIELD))
+                        .isEmpty());
+        all.add(
+                "list",
+                (store, unit) -> assertThat(store.credentials().list(unit, STRANGER.key()))
+                        .isEmpty());
+        all.add(
+                "put",
+                (store, unit) -> assertThat(
+                                store.credentials().put(unit, credential(STRANGER.key(), WholeTenant.FIELD, 2, "k")))
+                        .isFalse());
+        all.add(
+                "delete",
+                (store, unit) -> assertThat(store.credentials().delete(unit, STRANGER.key()))
+                        .isZero());
+        all.add(
+                "claimRefresh",
+                (store, unit) -> assertThat(store.credentials()
+                                .claimRefresh(
+                                        unit,
+                                        STRANGER.key(),
+                                        WholeTenant.FIELD,
+                                        1,
+                                        WholeTenant.OWNER,
+                                        WholeTenant.TIME))
+                        .isFalse());
+        all.add(
+                "releaseRefresh",
+                (store, unit) ->
+                        store.credentials().releaseRefresh(unit, STRANGER.key(), WholeTenant.FIELD, WholeTenant.OWNER));
     }
 
     /** What the stranger tries; it is rolled back. */

@@ -16,6 +16,7 @@ public interface StoreContract
                 TenantRepositoryContract,
                 FenceAllContract,
                 IsolationContract,
+                CredentialRepositoryContract,
                 RetentionContract {
     @Override
     StoreUnderTest store();

@@ -26,6 +26,7 @@ import static dev.integrationsdk.testkit.contract.Fixtures.SCOPE;
 import static dev.integrationsdk.testkit.contract.Fixtures.act;
 import static dev.integrationsdk.testkit.contract.Fixtures.call;
 import static dev.integrationsdk.testkit.contract.Fixtures.checkpoint;
+import static dev.integrationsdk.testkit.contract.Fixtures.credential;
 import static dev.integrationsdk.testkit.contract.Fixtures.fingerprint;
 import static dev.integrationsdk.testkit.contract.Fixtures.firstVersion;
 import static dev.integrationsdk.testkit.contract.Fixtures.letter;
@@ -38,6 +39,7 @@ import static dev.integrationsdk.testkit.contract.Fixtures.row;
  */
 public record WholeTenant(TenantId tenant) {
     static final String OWNER = "worker";
+    static final String FIELD = "oauth";
     static final Duration TIME = Duration.ofMinutes(10);
 
     EntityScope scope() {
@@ -82,6 +84,8 @@ public record WholeTenant(TenantId tenant) {
             store.suppressions().put(unit, scope, List.of(fingerprint(1), fingerprint(2)), NOW);
             store.checkpoints().advance(unit, lease, checkpoint(1, "w1"));
         }
+        store.credentials().put(unit, credential(key(), FIELD, 1, "k"));
+        store.credentials().claimRefresh(unit, key(), FIELD, 1, OWNER, TIME);
         store.integrationLog().append(unit, List.of(call("call", key(), NOW)));
         store.audit().append(unit, act(tenant, "first"));
         store.audit().append(unit, act(tenant, "second"));
@@ -109,6 +113,8 @@ public record WholeTenant(TenantId tenant) {
                     "suppressions of " + scope,
                     store.suppressions().find(unit, scope, List.of(fingerprint(1), fingerprint(2), fingerprint(3))));
         }
+        found.put("credentials", store.credentials().list(unit, key()));
+        found.put("claim", claimed(store, unit));
         found.put("log", store.integrationLog().list(unit, key(), LogWindow.latest(100)));
         found.put("audit", store.audit().list(unit, tenant, Long.MAX_VALUE, 100));
         found.put("rate use", store.rateUse().list(unit, tenant));
@@ -118,6 +124,13 @@ public record WholeTenant(TenantId tenant) {
 
     private static List<?> held(Repositories store, UnitOfWork unit, Lease lease) {
         return store.leases().renew(unit, lease, TIME) ? List.of(lease) : List.of();
+    }
+
+    /** Whether nobody else can have it. */
+    private List<?> claimed(Repositories store, UnitOfWork unit) {
+        boolean there = !store.credentials().list(unit, key()).isEmpty();
+        boolean free = store.credentials().claimRefresh(unit, key(), FIELD, 1, "nobody", TIME);
+        return there && !free ? List.of(OWNER) : List.of();
     }
 
     private static <T> List<T> listed(Optional<T> one) {
