@@ -1,12 +1,19 @@
 package dev.integrationsdk;
 
+import dev.integrationsdk.call.CallBounds;
 import dev.integrationsdk.connector.AdapterCatalogue;
 import dev.integrationsdk.connector.CredentialSource;
 import dev.integrationsdk.event.IntegrationListener;
+import dev.integrationsdk.host.CallQuota;
 import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.internal.Listeners;
+import dev.integrationsdk.internal.TimeOrderedIds;
 import dev.integrationsdk.internal.WorkThreads;
+import dev.integrationsdk.internal.call.CallHooks;
+import dev.integrationsdk.internal.call.CallLog;
+import dev.integrationsdk.internal.call.CallPipeline;
+import dev.integrationsdk.internal.call.LongLimits;
 import dev.integrationsdk.internal.connector.OpenConnectors;
 import dev.integrationsdk.internal.connector.Transport;
 import dev.integrationsdk.internal.retry.RetryingCaller;
@@ -43,6 +50,8 @@ public final class IntegrationsBuilder {
     private CredentialSource credentials = connector -> CredentialSet.none();
     private RetryPolicy retryPolicy = RetryPolicy.ofDefaults();
     private RunLimits limits = RunLimits.ofDefaults();
+    private CallBounds callBounds = CallBounds.ofDefaults();
+    private CallQuota callQuota = CallQuota.UNLIMITED;
     private Clock clock = Clock.systemUTC();
     private LongSupplier nanoTime = System::nanoTime;
     private @Nullable TransactionRunner hostTransactions;
@@ -121,6 +130,18 @@ public final class IntegrationsBuilder {
         return this;
     }
 
+    /** Sets how many calls are under way at a time; {@link CallBounds#ofDefaults()} unless set. */
+    public IntegrationsBuilder callBounds(CallBounds bounds) {
+        callBounds = Objects.requireNonNull(bounds, "bounds");
+        return this;
+    }
+
+    /** Sets a limit of the host's own; {@link CallQuota#UNLIMITED} unless set. */
+    public IntegrationsBuilder callQuota(CallQuota quota) {
+        callQuota = Objects.requireNonNull(quota, "quota");
+        return this;
+    }
+
     /** Sets the only clock; the system's unless set. */
     public IntegrationsBuilder clock(Clock onlyClock) {
         clock = Objects.requireNonNull(onlyClock, "onlyClock");
@@ -163,6 +184,14 @@ public final class IntegrationsBuilder {
                 adapters.isEmpty() ? AdapterCatalogue.discover(loader) : AdapterCatalogue.of(adapters);
         OpenConnectors connectors =
                 new OpenConnectors(catalogue, credentials, clock, threads.executor(), Transport.discover(loader));
+        Listeners told = new Listeners(listeners);
+        CallHooks hooks = CallHooks.none().withQuota(callQuota);
+        CallPipeline calls = new CallPipeline(
+                hooks,
+                callBounds,
+                new LongLimits(transactions, repositories.rateUse()),
+                retryPolicy,
+                new CallPipeline.Tools(clock, nanoTime, new TimeOrderedIds(clock), told));
         StreamRunner runner = new StreamRunner(
                 new StreamRunner.Environment(
                         repositories,
@@ -171,10 +200,12 @@ public final class IntegrationsBuilder {
                         connectors,
                         limits,
                         new RetryingCaller(retryPolicy, clock),
+                        calls,
+                        new CallLog(transactions, repositories.integrationLog(), hooks.reports()),
                         threads,
                         clock,
                         nanoTime,
-                        new Listeners(listeners)),
+                        told),
                 new HandlerRegistry(handlers));
         return new Integrations(
                 connectors,

@@ -1,6 +1,7 @@
 package dev.integrationsdk.internal.sync;
 
 import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.error.ErrorCode;
@@ -36,12 +37,16 @@ final class RunEnding {
         RunStatus status = status(failure.code());
         Optional<Instant> retryAt = failure.retryAt();
         if (status == RunStatus.INCOMPLETE && retryAt.isEmpty()) {
-            retryAt = Optional.of(environment
-                    .clock()
-                    .instant()
-                    .plus(environment.retries().policy().restAfterFailure()));
+            retryAt = Optional.of(environment.clock().instant().plus(policy(run).restAfterFailure()));
         }
         return end(run, status, Optional.of(new JobRun.Failure(failure.code(), "" + failure.getMessage(), retryAt)));
+    }
+
+    private RetryPolicy policy(StreamRun run) {
+        return run.connector()
+                .config()
+                .retryPolicy()
+                .orElse(environment.retries().policy());
     }
 
     private static RunStatus status(ErrorCode code) {
@@ -50,7 +55,7 @@ final class RunEnding {
             case REJECT_RECORD, VERIFY_OUTCOME, PAUSE_STREAM, PAUSE_CONNECTOR -> RunStatus.FAILED;
             case STOP ->
                 switch (code) {
-                    case CANCELLED -> RunStatus.CANCELLED;
+                    case CANCELLED, SWITCHED_OFF -> RunStatus.CANCELLED;
                     case LEASE_LOST -> RunStatus.INTERRUPTED;
                     default -> RunStatus.FAILED;
                 };
@@ -78,6 +83,7 @@ final class RunEnding {
                 Thread.currentThread().interrupt();
             }
         }
+        run.calls().report(environment.callLog());
         JobRun told = ended;
         environment.listeners().tell(listener -> listener.runEnded(told));
         return ended;
@@ -94,6 +100,7 @@ final class RunEnding {
                 .withCounts(stored.counts())
                 .ended(status, environment.clock().instant(), failure);
         repositories.jobRuns().update(unit, ended);
+        run.calls().write(environment.callLog(), unit);
         repositories.leases().release(unit, run.lease());
         return ended;
     }

@@ -1,7 +1,11 @@
 package dev.integrationsdk.internal.sync;
 
+import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.internal.TimeOrderedIds;
+import dev.integrationsdk.internal.call.Call;
+import dev.integrationsdk.internal.call.CalledConnector;
+import dev.integrationsdk.internal.call.Cancellation;
 import dev.integrationsdk.internal.connector.OpenConnectors.Open;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunCounts;
@@ -12,6 +16,7 @@ import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.PullSource;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.store.JobRunRepository;
@@ -34,22 +39,56 @@ final class RunOpening {
         this.ids = ids;
     }
 
+    /** A run that is not begun, since the connector or the direction is off; it stands in the integration log alone. */
+    Optional<JobRun> skipIfOff(RunRequest request) {
+        StreamId stream = request.stream();
+        Open connector = environment.connectors().require(stream.tenant(), stream.connector());
+        Call<PullPage> call = new Call<>(
+                called(connector),
+                Direction.PULL,
+                "pull " + stream.entityType(),
+                new Call.Terms(
+                        request.correlationId(),
+                        request.requestedBy(),
+                        environment.limits().callTimeout(),
+                        true),
+                environment.callLog().caller(new Cancellation()),
+                context -> {
+                    throw new IllegalStateException("nothing is sent yet");
+                });
+        Optional<IntegrationException> off = environment.calls().skipIfOff(call);
+        return off.map(why -> job(ids.next(), request, connector)
+                .ended(
+                        RunStatus.SKIPPED,
+                        environment.clock().instant(),
+                        Optional.of(new JobRun.Failure(why.code(), "" + why.getMessage(), Optional.empty()))));
+    }
+
+    private static CalledConnector called(Open connector) {
+        return new CalledConnector(
+                connector.config(), connector.provider().descriptor().rateLimits());
+    }
+
+    private static StreamRun.Parts parts(Open connector, PullSource source, HandlerRegistry.Entry entry) {
+        return new StreamRun.Parts(called(connector), source, entry.handler(), entry.mapping(), Optional.empty());
+    }
+
     StreamRun open(RunRequest request) {
         StreamId stream = request.stream();
         Open connector = environment.connectors().require(stream.tenant(), stream.connector());
         requireDeclared(connector, stream.entityType());
         HandlerRegistry.Entry entry = handlers.require(connector.config().system(), stream.entityType());
-        PullSource source = source(connector, stream);
+        StreamRun.Parts parts = parts(connector, source(connector, stream), entry);
         UUID id = ids.next();
         return environment
                 .retries()
                 .call(
-                        attempt -> open(job(id, request, connector), source, entry),
+                        attempt -> open(job(id, request, connector), parts),
                         (failure, attempt) ->
                                 environment.listeners().tell(listener -> listener.retrying(stream, failure, attempt)));
     }
 
-    private StreamRun open(JobRun job, PullSource source, HandlerRegistry.Entry entry) {
+    private StreamRun open(JobRun job, StreamRun.Parts parts) {
         long begun = environment.nanoTime().getAsLong();
         return environment.transactions().inTransaction(unit -> {
             LeaseClaim claim = claim(unit, job, begun);
@@ -57,8 +96,7 @@ final class RunOpening {
             Optional<StoredCheckpoint> standing =
                     environment.repositories().checkpoints().find(unit, job.stream());
             Optional<SyncCheckpoint> from = start(unit, job.stream(), standing);
-            StreamRun run =
-                    new StreamRun(new StreamRun.Parts(source, entry.handler(), entry.mapping(), from), claim, started);
+            StreamRun run = new StreamRun(parts.from(from), claim, started);
             run.revision(standing.map(StoredCheckpoint::revision).orElse(0L));
             run.deadLettersOpen(environment.repositories().deadLetters().count(unit, run.scope()) > 0);
             return run;

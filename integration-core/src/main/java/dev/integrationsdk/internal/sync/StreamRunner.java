@@ -4,6 +4,8 @@ import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.internal.Listeners;
 import dev.integrationsdk.internal.TimeOrderedIds;
 import dev.integrationsdk.internal.WorkThreads;
+import dev.integrationsdk.internal.call.CallLog;
+import dev.integrationsdk.internal.call.CallPipeline;
 import dev.integrationsdk.internal.connector.OpenConnectors;
 import dev.integrationsdk.internal.retry.RetryingCaller;
 import dev.integrationsdk.run.JobRun;
@@ -51,11 +53,16 @@ public final class StreamRunner implements Runner {
                 environment.repositories(),
                 transactions,
                 pageCycle(ids),
-                new SyncLoop.Tools(environment.retries(), environment.clock(), ids, environment.listeners()));
+                new SyncLoop.Tools(
+                        environment.retries(),
+                        environment.clock(),
+                        ids,
+                        environment.listeners(),
+                        environment.callLog()));
     }
 
     private PageCycle pageCycle(TimeOrderedIds ids) {
-        PageRows rows = new PageRows(environment.repositories(), environment.clock(), ids);
+        PageRows rows = new PageRows(environment.repositories(), environment.callLog(), environment.clock(), ids);
         return environment
                 .hostTransactions()
                 .<PageCycle>map(host -> new SeparatePage(transactions, host, rows, environment.clock(), ids))
@@ -68,6 +75,10 @@ public final class StreamRunner implements Runner {
         try (LogContext context = LogContext.of(request)) {
             if (closed) {
                 throw new IntegrationException(ErrorCode.CANCELLED, "the library is closed: no run can begin");
+            }
+            Optional<JobRun> skipped = opening.skipIfOff(request);
+            if (skipped.isPresent()) {
+                return skipped.get();
             }
             StreamRun run = opening.open(request);
             try {
@@ -99,7 +110,7 @@ public final class StreamRunner implements Runner {
     private PageFetcher.Services fetching() {
         return new PageFetcher.Services(
                 transactions,
-                environment.retries(),
+                environment.calls(),
                 environment.limits(),
                 environment.threads(),
                 environment.clock(),
@@ -152,7 +163,9 @@ public final class StreamRunner implements Runner {
      * @param hostTransactions of the host's store, if that is another one: the mode SEPARATE
      * @param connectors that are open
      * @param limits of pages, groups and leases
-     * @param retries decides what is tried again
+     * @param retries decides what is tried again in the store
+     * @param calls make the calls to the outside
+     * @param callLog where they are written
      * @param threads beside the callers'
      * @param clock the only one
      * @param nanoTime measures how long a lease has gone without renewal
@@ -165,6 +178,8 @@ public final class StreamRunner implements Runner {
             OpenConnectors connectors,
             RunLimits limits,
             RetryingCaller retries,
+            CallPipeline calls,
+            CallLog callLog,
             WorkThreads threads,
             Clock clock,
             LongSupplier nanoTime,
