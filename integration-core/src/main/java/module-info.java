@@ -3,6 +3,8 @@ module dev.integrationsdk.core {
     requires static transitive org.jspecify;
     requires org.slf4j;
     requires dev.failsafe.core;
+    requires io.github.bucket4j.core;
+    requires static micrometer.core;
 
     exports dev.integrationsdk;
     exports dev.integrationsdk.access;
@@ -14,6 +16,7 @@ module dev.integrationsdk.core {
     exports dev.integrationsdk.health;
     exports dev.integrationsdk.host;
     exports dev.integrationsdk.mapping;
+    exports dev.integrationsdk.metrics;
     exports dev.integrationsdk.retry;
     exports dev.integrationsdk.run;
     exports dev.integrationsdk.schedule;

@@ -3,6 +3,7 @@ package dev.integrationsdk;
 import dev.integrationsdk.access.AccessPolicy;
 import dev.integrationsdk.access.Permission;
 import dev.integrationsdk.audit.AuditAction;
+import dev.integrationsdk.call.CallBounds;
 import dev.integrationsdk.connector.AdapterCatalogue;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.CredentialSource;
@@ -10,17 +11,22 @@ import dev.integrationsdk.connector.Deployment;
 import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.event.EventHandler;
 import dev.integrationsdk.event.IntegrationListener;
+import dev.integrationsdk.host.CallQuota;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.internal.Listeners;
 import dev.integrationsdk.internal.TimeOrderedIds;
 import dev.integrationsdk.internal.WorkThreads;
+import dev.integrationsdk.internal.call.CallHooks;
+import dev.integrationsdk.internal.call.CallLog;
+import dev.integrationsdk.internal.call.CallPipeline;
+import dev.integrationsdk.internal.call.LongLimits;
 import dev.integrationsdk.internal.connector.ConnectionStates;
 import dev.integrationsdk.internal.connector.ConnectorDirectory;
 import dev.integrationsdk.internal.connector.ConnectorFacade;
 import dev.integrationsdk.internal.connector.ConnectorOffice;
-import dev.integrationsdk.internal.connector.DirectCalls;
 import dev.integrationsdk.internal.connector.Gatekeeper;
 import dev.integrationsdk.internal.connector.OpenConnectors;
+import dev.integrationsdk.internal.connector.PipedCalls;
 import dev.integrationsdk.internal.connector.Transport;
 import dev.integrationsdk.internal.ledger.By;
 import dev.integrationsdk.internal.ledger.Ledger;
@@ -57,6 +63,8 @@ record Assembly(
             Deployment deployment,
             EventHandler eventHandler,
             CredentialSource credentials,
+            CallBounds callBounds,
+            CallQuota callQuota,
             RetryPolicy retryPolicy,
             RunLimits limits,
             HandlerRegistry handlers,
@@ -70,22 +78,32 @@ record Assembly(
         Listeners listeners = new Listeners(choices.listeners());
         Gatekeeper gate = new Gatekeeper(choices.access());
         RetryingCaller retries = new RetryingCaller(choices.retryPolicy(), machine.clock());
-        Ledger ledger = new Ledger(
-                repositories.audit(),
-                choices.eventHandler(),
-                listeners,
-                new TimeOrderedIds(machine.clock()),
-                machine.clock());
-        ConnectionStates states =
-                new ConnectionStates(repositories.connectors(), transactions, ledger, machine.clock());
+        TimeOrderedIds ids = new TimeOrderedIds(machine.clock());
+        Ledger ledger = new Ledger(repositories.audit(), choices.eventHandler(), listeners, ids, machine.clock());
         ConnectorDirectory directory = new ConnectorDirectory(
-                repositories.connectors(), transactions, machine.catalogue(), choices.deployment());
+                repositories.connectors(), transactions, machine.catalogue(), choices.deployment(), machine.clock());
+        ConnectionStates states =
+                new ConnectionStates(repositories.connectors(), transactions, directory, ledger, machine.clock());
         OpenConnectors connectors = new OpenConnectors(
                 directory,
                 choices.credentials(),
                 machine.clock(),
                 machine.threads().executor(),
                 machine.transport());
+        CallHooks hooks = CallHooks.none()
+                .withStanding(directory)
+                .withAccess(call -> gate.require(
+                        call.terms().actor(),
+                        directory.lastKnown(call.connector().key())))
+                .withQuota(choices.callQuota())
+                .withReports(states);
+        CallPipeline calls = new CallPipeline(
+                hooks,
+                choices.callBounds(),
+                new LongLimits(transactions, repositories.rateUse()),
+                choices.retryPolicy(),
+                new CallPipeline.Tools(machine.clock(), machine.nanoTime(), ids, listeners));
+        CallLog callLog = new CallLog(transactions, repositories.integrationLog(), hooks.reports());
         StreamRunner runner = new StreamRunner(
                 new StreamRunner.Environment(
                         repositories,
@@ -94,13 +112,14 @@ record Assembly(
                         connectors,
                         choices.limits(),
                         retries,
+                        calls,
+                        callLog,
                         machine.threads(),
                         machine.clock(),
                         machine.nanoTime(),
                         listeners,
                         gate,
-                        ledger,
-                        states),
+                        ledger),
                 choices.handlers());
         ConnectorOffice office = new ConnectorOffice(new ConnectorOffice.Parts(
                 repositories,
@@ -108,7 +127,7 @@ record Assembly(
                 retries,
                 directory,
                 connectors,
-                new DirectCalls(machine.clock(), choices.limits().callTimeout()),
+                new PipedCalls(calls, callLog, choices.limits().callTimeout()),
                 gate,
                 ledger,
                 states,
@@ -139,8 +158,9 @@ record Assembly(
     }
 
     private void stopWhatIsOff(ConnectorKey key, ConnectorDirectory directory, StreamRunner runner) {
-        boolean on = transactions
-                .inTransaction(unit -> directory.find(unit, key))
+        directory.refresh(key);
+        boolean on = directory
+                .lastKnown(key)
                 .map(known -> known.whyOff(Direction.PULL).isEmpty())
                 .orElse(false);
         if (!on) {

@@ -1,11 +1,13 @@
 package dev.integrationsdk;
 
 import dev.integrationsdk.access.AccessPolicy;
+import dev.integrationsdk.call.CallBounds;
 import dev.integrationsdk.connector.AdapterCatalogue;
 import dev.integrationsdk.connector.CredentialSource;
 import dev.integrationsdk.connector.Deployment;
 import dev.integrationsdk.event.EventHandler;
 import dev.integrationsdk.event.IntegrationListener;
+import dev.integrationsdk.host.CallQuota;
 import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.internal.WorkThreads;
@@ -40,6 +42,8 @@ public final class IntegrationsBuilder {
     private CredentialSource credentials = connector -> CredentialSet.none();
     private RetryPolicy retryPolicy = RetryPolicy.ofDefaults();
     private RunLimits limits = RunLimits.ofDefaults();
+    private CallBounds callBounds = CallBounds.ofDefaults();
+    private CallQuota callQuota = CallQuota.UNLIMITED;
     private Clock clock = Clock.systemUTC();
     private LongSupplier nanoTime = System::nanoTime;
     private AccessPolicy access = AccessPolicy.ofOwnership((tenant, actor) -> false);
@@ -142,6 +146,18 @@ public final class IntegrationsBuilder {
         return this;
     }
 
+    /** Sets how many calls are under way at a time; {@link CallBounds#ofDefaults()} unless set. */
+    public IntegrationsBuilder callBounds(CallBounds bounds) {
+        callBounds = Objects.requireNonNull(bounds, "bounds");
+        return this;
+    }
+
+    /** Sets a limit of the host's own; {@link CallQuota#UNLIMITED} unless set. */
+    public IntegrationsBuilder callQuota(CallQuota quota) {
+        callQuota = Objects.requireNonNull(quota, "quota");
+        return this;
+    }
+
     /** Sets the only clock; the system's unless set. */
     public IntegrationsBuilder clock(Clock onlyClock) {
         clock = Objects.requireNonNull(onlyClock, "onlyClock");
@@ -191,6 +207,8 @@ public final class IntegrationsBuilder {
                                 deployment,
                                 eventHandler,
                                 credentials,
+                                callBounds,
+                                callQuota,
                                 retryPolicy,
                                 limits,
                                 new HandlerRegistry(handlers),

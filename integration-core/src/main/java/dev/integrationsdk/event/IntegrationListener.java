@@ -3,6 +3,7 @@ package dev.integrationsdk.event;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.store.DeadLetter;
 import dev.integrationsdk.store.IntegrationLogEntry;
 
@@ -30,8 +31,12 @@ public interface IntegrationListener {
     /** Something happened to a connector, and its transaction is committed. */
     default void happened(IntegrationEvent event) {}
 
-    /** A call to the outside has ended; it stands in the integration log with the next commit. Called on its thread. */
-    default void called(IntegrationLogEntry call) {}
+    /**
+     * A call to the outside has ended; it stands in the integration log with the next commit. Called on its thread.
+     *
+     * @param system to which it went, or would have gone
+     */
+    default void called(SystemCode system, IntegrationLogEntry call) {}
 
     /** The run has ended; its status says how. */
     default void runEnded(JobRun run) {}

@@ -1,9 +1,11 @@
 package dev.integrationsdk.spi;
 
 import dev.integrationsdk.spi.call.Capability;
+import dev.integrationsdk.spi.call.RateLimit;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.settings.SettingSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +23,7 @@ public final class ConnectorDescriptor {
     private final List<SettingSpec> settings;
     private final Set<Class<? extends Capability>> capabilities;
     private final Set<EntityType> entityTypes;
+    private final List<RateLimit> rateLimits;
 
     private ConnectorDescriptor(Builder builder) {
         this.system = builder.system;
@@ -30,6 +33,7 @@ public final class ConnectorDescriptor {
         this.settings = List.copyOf(builder.settings.values());
         this.capabilities = Set.copyOf(builder.capabilities);
         this.entityTypes = new LinkedHashSet<>(builder.entityTypes);
+        this.rateLimits = List.copyOf(builder.rateLimits.values());
     }
 
     /** @param title the system's name as people write it */
@@ -68,6 +72,11 @@ public final class ConnectorDescriptor {
         return new ArrayList<>(entityTypes);
     }
 
+    /** What the system allows one account, as far as it is known; a connector's own limits replace them. */
+    public List<RateLimit> rateLimits() {
+        return rateLimits;
+    }
+
     @Override
     public String toString() {
         return system + " (" + title + ", " + variant + ")";
@@ -82,6 +91,7 @@ public final class ConnectorDescriptor {
         private final Map<String, SettingSpec> settings = new LinkedHashMap<>();
         private final Set<Class<? extends Capability>> capabilities = new LinkedHashSet<>();
         private final Set<EntityType> entityTypes = new LinkedHashSet<>();
+        private final Map<Duration, RateLimit> rateLimits = new LinkedHashMap<>();
 
         private Builder(SystemCode system, String title) {
             this.system = Objects.requireNonNull(system, "system");
@@ -114,6 +124,18 @@ public final class ConnectorDescriptor {
 
         public Builder entityType(EntityType type) {
             entityTypes.add(type);
+            return this;
+        }
+
+        /**
+         * Adds a limit of the system, for one account and all that use it.
+         *
+         * @throws IllegalArgumentException if a limit over the same time is declared already
+         */
+        public Builder rateLimit(RateLimit limit) {
+            if (rateLimits.put(limit.per(), limit) != null) {
+                throw new IllegalArgumentException("two rate limits are over " + limit.per());
+            }
             return this;
         }
 

@@ -3,7 +3,7 @@ package dev.integrationsdk.adapters.hubspot;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.integrationsdk.http.RetryAfter;
+import dev.integrationsdk.spi.http.RetryAfter;
 import dev.integrationsdk.spi.ConnectorContext;
 import dev.integrationsdk.spi.call.CallContext;
 import dev.integrationsdk.spi.credential.CredentialSet;

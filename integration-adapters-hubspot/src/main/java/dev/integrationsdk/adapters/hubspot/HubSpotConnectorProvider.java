@@ -4,10 +4,12 @@ import dev.integrationsdk.spi.Connector;
 import dev.integrationsdk.spi.ConnectorContext;
 import dev.integrationsdk.spi.ConnectorDescriptor;
 import dev.integrationsdk.spi.ConnectorProvider;
+import dev.integrationsdk.spi.call.RateLimit;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.pull.PullSource;
 import dev.integrationsdk.spi.settings.SettingSpec;
 import dev.integrationsdk.spi.settings.SettingType;
+import java.time.Duration;
 
 /**
  * Describes HubSpot and opens connectors to it. Entity types: {@code company}, {@code contact}, {@code deal}. The one
@@ -46,6 +48,10 @@ public final class HubSpotConnectorProvider implements ConnectorProvider {
                             SettingType.DURATION,
                             "How far each incremental scan reaches back, to meet the lag of HubSpot's search index.")
                     .withDefault("PT5M"))
+            // The least that any plan allows a private app, and what all apps of an account share; search is
+            // limited further, to 5 requests a second, which only its refusals tell.
+            .rateLimit(new RateLimit(100, Duration.ofSeconds(10)))
+            .rateLimit(new RateLimit(250_000, Duration.ofDays(1)))
             .capability(PullSource.class)
             .entityType(ObjectType.COMPANY.entityType())
             .entityType(ObjectType.CONTACT.entityType())

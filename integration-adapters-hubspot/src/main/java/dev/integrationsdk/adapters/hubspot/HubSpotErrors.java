@@ -2,7 +2,7 @@ package dev.integrationsdk.adapters.hubspot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.integrationsdk.http.RetryAfter;
+import dev.integrationsdk.spi.http.RetryAfter;
 import dev.integrationsdk.http.StrictJson;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;

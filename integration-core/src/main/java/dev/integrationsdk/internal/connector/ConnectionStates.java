@@ -10,6 +10,8 @@ import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.event.EventKind;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.internal.call.CallReports;
+import dev.integrationsdk.internal.call.EndedCall;
 import dev.integrationsdk.internal.ledger.By;
 import dev.integrationsdk.internal.ledger.Ledger;
 import dev.integrationsdk.spi.error.Disposition;
@@ -26,21 +28,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Moves the connections of stored connectors to what calls have found. Thread-safe. */
-public final class ConnectionStates {
+public final class ConnectionStates implements CallReports {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionStates.class);
     private static final int MOST_TRIES = 3;
 
     private final ConnectorRepository repository;
     private final TransactionRunner transactions;
+    private final ConnectorDirectory directory;
     private final Ledger ledger;
     private final Clock clock;
 
     public ConnectionStates(
-            ConnectorRepository repository, TransactionRunner transactions, Ledger ledger, Clock clock) {
+            ConnectorRepository repository,
+            TransactionRunner transactions,
+            ConnectorDirectory directory,
+            Ledger ledger,
+            Clock clock) {
         this.repository = repository;
         this.transactions = transactions;
+        this.directory = directory;
         this.ledger = ledger;
         this.clock = clock;
+    }
+
+    @Override
+    public void ended(EndedCall call) {
+        By by = new By(Actor.SYSTEM, call.entry().correlationId());
+        directory
+                .lastKnown(call.entry().connector())
+                .ifPresent(seen -> reached(by, seen, call.direction(), call.failure()));
     }
 
     /**
@@ -56,6 +72,7 @@ public final class ConnectionStates {
         try {
             for (int tries = 0; tries < MOST_TRIES; tries++) {
                 if (transactions.inTransaction(unit -> write(unit, by, seen.key(), direction, failure))) {
+                    directory.refresh(seen.key());
                     return;
                 }
             }
@@ -129,6 +146,7 @@ public final class ConnectionStates {
                         return save(unit, by, seen.key(), before, after) ? Optional.of(after) : Optional.empty();
                     }));
             if (written.isPresent()) {
+                directory.refresh(seen.key());
                 return written.get();
             }
         }

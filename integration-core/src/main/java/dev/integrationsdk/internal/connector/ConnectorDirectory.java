@@ -1,32 +1,48 @@
 package dev.integrationsdk.internal.connector;
 
+import dev.integrationsdk.connector.AdapterCatalogue;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.Deployment;
+import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.connector.EffectiveConnector;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.internal.call.Standing;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.ConnectorRepository;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** All connectors: those that the host's code or the deployment declares, and those in the database. Thread-safe. */
-public final class ConnectorDirectory {
+public final class ConnectorDirectory implements Standing {
+    /** Most connectors of which it is remembered how they stood when they were read last. */
+    private static final int MOST_REMEMBERED = 20_000;
+    /** How long it may take until a change by another process is noticed by a run. */
+    private static final Duration OLD = Duration.ofSeconds(5);
+
     private final ConnectorRepository repository;
     private final TransactionRunner transactions;
+    private final Clock clock;
     private final Adapters adapters;
     private final EffectiveConfigs configs;
     private final Map<ConnectorKey, ConnectorConfig> declared = new ConcurrentHashMap<>();
+    private final Map<ConnectorKey, Remembered> remembered = new LinkedHashMap<>(16, 0.75f, true);
 
     public ConnectorDirectory(
             ConnectorRepository repository,
             TransactionRunner transactions,
-            dev.integrationsdk.connector.AdapterCatalogue catalogue,
-            Deployment deployment) {
+            AdapterCatalogue catalogue,
+            Deployment deployment,
+            Clock clock) {
+        this.clock = clock;
         this.repository = repository;
         this.transactions = transactions;
         this.adapters = new Adapters(catalogue, deployment);
@@ -70,7 +86,58 @@ public final class ConnectorDirectory {
     public KnownConnector require(ConnectorKey key) {
         return declaredByCode(key)
                 .or(() -> transactions.inTransaction(unit -> find(unit, key)))
+                .map(this::remember)
                 .orElseThrow(() -> Gatekeeper.unknown(key));
+    }
+
+    /** Reads anew what was changed, or may have been by another process. */
+    public void refresh(ConnectorKey key) {
+        Optional<KnownConnector> now = transactions.inTransaction(unit -> find(unit, key));
+        synchronized (remembered) {
+            now.ifPresentOrElse(this::remember, () -> remembered.remove(key));
+        }
+    }
+
+    void refreshIfOld(ConnectorKey key) {
+        boolean old;
+        synchronized (remembered) {
+            Remembered last = remembered.get(key);
+            old = last != null
+                    && last.known().stored().isPresent()
+                    && clock.instant().isAfter(last.at().plus(OLD));
+        }
+        if (old) {
+            refresh(key);
+        }
+    }
+
+    private KnownConnector remember(KnownConnector known) {
+        synchronized (remembered) {
+            remembered.put(known.key(), new Remembered(known, clock.instant()));
+            if (remembered.size() > MOST_REMEMBERED) {
+                remembered.remove(remembered.keySet().iterator().next());
+            }
+        }
+        return known;
+    }
+
+    /** As it stood when it was read last; no transaction is needed. */
+    public Optional<KnownConnector> lastKnown(ConnectorKey key) {
+        synchronized (remembered) {
+            return Optional.ofNullable(remembered.get(key)).map(Remembered::known);
+        }
+    }
+
+    @Override
+    public Optional<String> off(ConnectorKey connector, Direction direction) {
+        return lastKnown(connector).flatMap(known -> known.whyOff(direction));
+    }
+
+    @Override
+    public Optional<String> account(ConnectorKey connector) {
+        return lastKnown(connector)
+                .flatMap(KnownConnector::stored)
+                .flatMap(stored -> stored.connection().account());
     }
 
     public Optional<KnownConnector> find(UnitOfWork unit, ConnectorKey key) {
@@ -89,4 +156,6 @@ public final class ConnectorDirectory {
     private static KnownConnector undatabased(EffectiveConnector effective) {
         return new KnownConnector(effective, Optional.empty());
     }
+
+    private record Remembered(KnownConnector known, Instant at) {}
 }

@@ -3,6 +3,7 @@ package dev.integrationsdk.internal.connector;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.CredentialSource;
 import dev.integrationsdk.connector.Direction;
+import dev.integrationsdk.internal.call.GatedTransport;
 import dev.integrationsdk.spi.ConnectorContext;
 import dev.integrationsdk.spi.credential.Credentials;
 import dev.integrationsdk.spi.error.ErrorCode;
@@ -36,7 +37,8 @@ final class EngineContext implements ConnectorContext {
         this.settings = settings;
         this.credentials = credentials;
         this.surroundings = surroundings;
-        this.http = surroundings.transport().open(config.isOnPremise(), surroundings.clock());
+        this.http = new GatedTransport(
+                surroundings.transport().open(config.isOnPremise(), surroundings.clock()), surroundings.clock());
     }
 
     @Override

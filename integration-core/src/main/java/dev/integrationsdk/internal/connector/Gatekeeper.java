@@ -63,6 +63,15 @@ public final class Gatekeeper {
         return request.actor().equals(Actor.SYSTEM) || policy.allows(request);
     }
 
+    /** Whoever makes it work. One that is not known yet is being made, and who does that was asked before. */
+    public void require(Actor actor, Optional<KnownConnector> connector) {
+        connector.ifPresent(known -> {
+            if (!allows(actor, Permission.USE, known)) {
+                throw unknown(known.key());
+            }
+        });
+    }
+
     /** What both says that there is none and that it is not for you. */
     public static IntegrationException unknown(ConnectorKey key) {
         return new IntegrationException(

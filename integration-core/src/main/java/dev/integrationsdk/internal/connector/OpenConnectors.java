@@ -4,6 +4,7 @@ import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.CredentialSource;
 import dev.integrationsdk.connector.Direction;
+import dev.integrationsdk.internal.call.CalledConnector;
 import dev.integrationsdk.spi.Connector;
 import dev.integrationsdk.spi.ConnectorProvider;
 import dev.integrationsdk.spi.error.ErrorCode;
@@ -64,6 +65,11 @@ public final class OpenConnectors implements AutoCloseable {
      */
     public KnownConnector known(ConnectorKey key) {
         return directory.require(key);
+    }
+
+    /** Notices within a few seconds what another process has changed. */
+    public void refreshIfOld(ConnectorKey key) {
+        directory.refreshIfOld(key);
     }
 
     /** The same, of a connector that was just read. */
@@ -209,6 +215,11 @@ public final class OpenConnectors implements AutoCloseable {
 
         public ConnectorConfig config() {
             return known.effective().config();
+        }
+
+        /** As the call pipeline wants it. */
+        public CalledConnector called() {
+            return new CalledConnector(config(), provider.descriptor().rateLimits());
         }
 
         public ConnectorProvider provider() {

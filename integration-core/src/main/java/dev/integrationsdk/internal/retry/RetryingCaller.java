@@ -9,8 +9,10 @@ import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Predicate;
 
 /** Tries a call again as its error and the policy say. Immutable and thread-safe. */
 public final class RetryingCaller {
@@ -34,8 +36,27 @@ public final class RetryingCaller {
      * @throws IntegrationException the last failure, or CANCELLED if the thread was interrupted while waiting
      */
     public <T> T call(IntFunction<T> call, ObjIntConsumer<IntegrationException> onFailure) {
+        return call(call, onFailure, failure -> true);
+    }
+
+    /**
+     * Calls until it works, fails for good, may not be repeated, or the policy is exhausted.
+     *
+     * @param call given the number of the attempt, from 1
+     * @param onFailure told of every failure that is followed by another attempt
+     * @param mayRepeat asked last, when everything else speaks for another attempt
+     * @throws IntegrationException the last failure, or CANCELLED if the thread was interrupted while waiting
+     */
+    public <T> T call(
+            IntFunction<T> call,
+            ObjIntConsumer<IntegrationException> onFailure,
+            Predicate<IntegrationException> mayRepeat) {
+        AtomicInteger attempt = new AtomicInteger();
         dev.failsafe.RetryPolicy<T> retries = dev.failsafe.RetryPolicy.<T>builder()
-                .handleIf(this::isWorthAnotherTry)
+                .handleIf(error -> attempt.get() < policy.maxAttempts()
+                        && error instanceof IntegrationException failure
+                        && isWorthAnotherTry(failure)
+                        && mayRepeat.test(failure))
                 .withMaxAttempts(policy.maxAttempts())
                 .withDelayFn(this::delay)
                 .withJitter(0.25)
@@ -46,7 +67,7 @@ public final class RetryingCaller {
                 })
                 .build();
         try {
-            return Failsafe.with(retries).get(context -> call.apply(context.getAttemptCount() + 1));
+            return Failsafe.with(retries).get(() -> call.apply(attempt.incrementAndGet()));
         } catch (FailsafeException interrupted) {
             if (!(interrupted.getCause() instanceof InterruptedException)) {
                 throw interrupted;
@@ -57,10 +78,7 @@ public final class RetryingCaller {
         }
     }
 
-    private boolean isWorthAnotherTry(Throwable error) {
-        if (!(error instanceof IntegrationException failure)) {
-            return false;
-        }
+    private boolean isWorthAnotherTry(IntegrationException failure) {
         Disposition disposition = failure.code().disposition();
         if (disposition == Disposition.RETRY_AT) {
             return failure.retryAt().isPresent() && wait(failure).compareTo(policy.longestWait()) <= 0;

@@ -1,8 +1,12 @@
 package dev.integrationsdk.internal.sync;
 
+import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.internal.Listeners;
 import dev.integrationsdk.internal.WorkThreads;
-import dev.integrationsdk.internal.retry.RetryingCaller;
+import dev.integrationsdk.internal.call.Call;
+import dev.integrationsdk.internal.call.CallPipeline;
+import dev.integrationsdk.internal.call.StoreNeeded;
+import dev.integrationsdk.internal.connector.OpenConnectors;
 import dev.integrationsdk.run.RunLimits;
 import dev.integrationsdk.spi.call.CallContext;
 import dev.integrationsdk.spi.error.ErrorCode;
@@ -30,12 +34,14 @@ final class PageFetcher {
 
     private final StreamRun run;
     private final Services services;
+    private final RunCaller caller;
     private final Set<UUID> positionsSeen = new HashSet<>();
     private int restarts;
 
     PageFetcher(StreamRun run, Services services) {
         this.run = run;
         this.services = services;
+        this.caller = new RunCaller(run, services.transactions(), services.listeners());
     }
 
     /** Up to the limits of a group; a failure after the first page cuts the group short, so that nothing read is lost. */
@@ -48,9 +54,9 @@ final class PageFetcher {
                 page = pull(position);
             } catch (IntegrationException failure) {
                 return group.cutShort(failure);
-            } catch (LeaseInDoubt doubt) {
+            } catch (StoreNeeded elsewhere) {
                 if (group.isEmpty()) {
-                    throw doubt;
+                    throw elsewhere;
                 }
                 return group.build();
             }
@@ -64,6 +70,7 @@ final class PageFetcher {
 
     /** Begins to fetch what follows this group; at most one group is under way. */
     Ahead fetchAfter(PageGroup group) {
+        services.connectors().refreshIfOld(run.connector().key());
         Supplier<PageGroup> fetch = () -> fetch(Optional.of(group.next()));
         if (group.isLast() || group.cutShort().isPresent()) {
             return new Ahead(Optional.empty(), fetch);
@@ -86,45 +93,30 @@ final class PageFetcher {
     }
 
     private PullPage pullWithRetries(Optional<SyncCheckpoint> position) {
-        PullPage page = services.retries()
-                .call(
-                        attempt -> pullOnce(position, attempt),
-                        (failure, attempt) -> services.listeners()
-                                .tell(listener -> listener.retrying(run.stream(), failure, attempt)));
+        PullPage page = services.calls()
+                .call(new Call<>(
+                        run.connector(),
+                        Direction.PULL,
+                        "pull " + run.stream().entityType(),
+                        new Call.Terms(
+                                run.job().correlationId(),
+                                run.job().requestedBy(),
+                                services.limits().callTimeout(),
+                                true,
+                                false),
+                        caller,
+                        context -> run.source().pull(request(position, context))));
         return checked(page, position);
     }
 
-    private PullPage pullOnce(Optional<SyncCheckpoint> position, int attempt) {
-        run.stopIfCancelled();
-        makeSureOfTheLease();
-        Instant deadline = now().plus(services.limits().callTimeout());
-        PullRequest request = new PullRequest(
+    private PullRequest request(Optional<SyncCheckpoint> position, CallContext context) {
+        return new PullRequest(
                 run.stream().entityType(),
                 run.stream().scanKind(),
                 position,
                 run.mapping().externalNames(),
                 services.limits().recordsPerPage(),
-                new CallContext(run.job().correlationId(), deadline, attempt));
-        try {
-            return run.source().pull(request);
-        } catch (IntegrationException declared) {
-            throw declared;
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError defect) {
-            throw new IntegrationException(
-                    ErrorCode.ADAPTER_DEFECT,
-                    "the adapter of " + run.stream() + " threw "
-                            + defect.getClass().getName(),
-                    defect);
-        }
-    }
-
-    /** Only the run's own thread works with the store: the other one gives up, and the run goes on fetching by itself. */
-    private void makeSureOfTheLease() {
-        if (run.isOnThisThread()) {
-            services.transactions().renewIfDoubtful(run);
-        } else if (run.claim().isDoubtful()) {
-            throw new LeaseInDoubt();
-        }
+                context);
     }
 
     /** What no adapter may do: nothing, too much, or the same position for ever. */
@@ -161,7 +153,8 @@ final class PageFetcher {
      * What fetching needs beside the run. Immutable.
      *
      * @param transactions renew the lease before a call, if the calls before it took long
-     * @param retries decides what is tried again
+     * @param connectors may have been turned off by another process
+     * @param calls make the calls to the outside
      * @param limits of pages and groups
      * @param threads for the group that is fetched ahead
      * @param clock the only one
@@ -169,7 +162,8 @@ final class PageFetcher {
      */
     record Services(
             FencedTransactions transactions,
-            RetryingCaller retries,
+            OpenConnectors connectors,
+            CallPipeline calls,
             RunLimits limits,
             WorkThreads threads,
             Clock clock,
@@ -194,7 +188,7 @@ final class PageFetcher {
         }
 
         private PageGroup instead(@Nullable Throwable failure) {
-            if (failure instanceof LeaseInDoubt) {
+            if (failure instanceof StoreNeeded) {
                 return here.get();
             }
             throw failure instanceof IntegrationException declared
@@ -206,10 +200,5 @@ final class PageFetcher {
         void drop() {
             task.ifPresent(running -> running.cancel(true));
         }
-    }
-
-    /** Two thirds of the lease have passed on a thread that must not renew it. */
-    private static final class LeaseInDoubt extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 }

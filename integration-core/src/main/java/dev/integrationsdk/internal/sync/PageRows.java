@@ -2,6 +2,7 @@ package dev.integrationsdk.internal.sync;
 
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.internal.TimeOrderedIds;
+import dev.integrationsdk.internal.call.CallLog;
 import dev.integrationsdk.run.RecordState;
 import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.spi.error.ErrorCode;
@@ -23,11 +24,13 @@ import java.util.UUID;
 /** The library's own rows of a page: each step is done in the transaction it is given. Immutable and thread-safe. */
 final class PageRows {
     private final Repositories repositories;
+    private final CallLog callLog;
     private final Clock clock;
     private final TimeOrderedIds ids;
 
-    PageRows(Repositories repositories, Clock clock, TimeOrderedIds ids) {
+    PageRows(Repositories repositories, CallLog callLog, Clock clock, TimeOrderedIds ids) {
         this.repositories = repositories;
+        this.callLog = callLog;
         this.clock = clock;
         this.ids = ids;
     }
@@ -92,11 +95,12 @@ final class PageRows {
         }
     }
 
-    /** By compare-and-set on revision and epoch; only the slice that closes a group has a checkpoint. */
+    /** By compare-and-set on revision and epoch, with the calls so far; only the slice that closes a group has a checkpoint. */
     void advanceCheckpoint(StreamRun run, Slice slice, UnitOfWork unit) {
         slice.closes().ifPresent(group -> {
             StoredCheckpoint next =
                     new StoredCheckpoint(group.next(), group.isLast(), run.revision() + 1, clock.instant());
+            run.calls().write(callLog, unit);
             if (!repositories.checkpoints().advance(unit, run.lease(), next)) {
                 throw new IntegrationException(
                         ErrorCode.LEASE_LOST,

@@ -1,11 +1,10 @@
 package dev.integrationsdk.internal.sync;
 
 import dev.integrationsdk.connector.ConnectorKey;
-import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.event.EventKind;
 import dev.integrationsdk.host.UnitOfWork;
-import dev.integrationsdk.internal.connector.KnownConnector;
 import dev.integrationsdk.internal.ledger.By;
+import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.error.ErrorCode;
@@ -27,17 +26,15 @@ final class RunEnding {
         this.environment = environment;
     }
 
-    JobRun succeeded(StreamRun run, KnownConnector connector) {
-        JobRun ended = end(run, RunStatus.SUCCEEDED, Optional.empty());
-        environment.states().reached(by(run), connector, Direction.PULL, Optional.empty());
-        return ended;
+    JobRun succeeded(StreamRun run) {
+        return end(run, RunStatus.SUCCEEDED, Optional.empty());
     }
 
     private static By by(StreamRun run) {
         return new By(run.job().requestedBy(), run.job().correlationId());
     }
 
-    JobRun failed(StreamRun run, KnownConnector connector, Throwable cause) {
+    JobRun failed(StreamRun run, Throwable cause) {
         IntegrationException failure = cause instanceof IntegrationException declared
                 ? declared
                 : new IntegrationException(
@@ -48,15 +45,16 @@ final class RunEnding {
         RunStatus status = status(failure.code());
         Optional<Instant> retryAt = failure.retryAt();
         if (status == RunStatus.INCOMPLETE && retryAt.isEmpty()) {
-            retryAt = Optional.of(environment
-                    .clock()
-                    .instant()
-                    .plus(environment.retries().policy().restAfterFailure()));
+            retryAt = Optional.of(environment.clock().instant().plus(policy(run).restAfterFailure()));
         }
-        JobRun ended =
-                end(run, status, Optional.of(new JobRun.Failure(failure.code(), "" + failure.getMessage(), retryAt)));
-        environment.states().reached(by(run), connector, Direction.PULL, Optional.of(failure));
-        return ended;
+        return end(run, status, Optional.of(new JobRun.Failure(failure.code(), "" + failure.getMessage(), retryAt)));
+    }
+
+    private RetryPolicy policy(StreamRun run) {
+        return run.connector()
+                .config()
+                .retryPolicy()
+                .orElse(environment.retries().policy());
     }
 
     private static RunStatus status(ErrorCode code) {
@@ -65,7 +63,7 @@ final class RunEnding {
             case REJECT_RECORD, VERIFY_OUTCOME, PAUSE_STREAM, PAUSE_CONNECTOR -> RunStatus.FAILED;
             case STOP ->
                 switch (code) {
-                    case CANCELLED -> RunStatus.CANCELLED;
+                    case CANCELLED, SWITCHED_OFF -> RunStatus.CANCELLED;
                     case LEASE_LOST -> RunStatus.INTERRUPTED;
                     default -> RunStatus.FAILED;
                 };
@@ -93,6 +91,7 @@ final class RunEnding {
                 Thread.currentThread().interrupt();
             }
         }
+        run.calls().report(environment.callLog());
         JobRun told = ended;
         environment.listeners().tell(listener -> listener.runEnded(told));
         return ended;
@@ -123,6 +122,7 @@ final class RunEnding {
                                     "scanKind", run.stream().scanKind().name(),
                                     "read", String.valueOf(ended.counts().read())));
         }
+        run.calls().write(environment.callLog(), unit);
         repositories.leases().release(unit, run.lease());
         return ended;
     }

@@ -1,9 +1,14 @@
 package dev.integrationsdk.internal.sync;
 
 import dev.integrationsdk.access.Permission;
+import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
+import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.internal.TimeOrderedIds;
+import dev.integrationsdk.internal.call.Call;
+import dev.integrationsdk.internal.call.CalledConnector;
+import dev.integrationsdk.internal.call.Cancellation;
 import dev.integrationsdk.internal.connector.Gatekeeper;
 import dev.integrationsdk.internal.connector.KnownConnector;
 import dev.integrationsdk.internal.connector.OpenConnectors.Use;
@@ -17,6 +22,7 @@ import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.SystemCode;
+import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.PullSource;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.store.JobRunRepository;
@@ -50,30 +56,50 @@ final class RunOpening {
         return connector;
     }
 
-    /** A run in which nothing was sent; nobody stores it. */
-    JobRun skipped(RunRequest request, KnownConnector connector, String why) {
-        return job(ids.next(), request, connector.effective().config().system())
+    /** A run that is not begun, since the connector or the direction is off; it stands in the integration log alone. */
+    Optional<JobRun> skipIfOff(RunRequest request, KnownConnector connector) {
+        ConnectorConfig config = connector.effective().config();
+        Call<PullPage> call = new Call<>(
+                new CalledConnector(config, List.of()),
+                Direction.PULL,
+                "pull " + request.stream().entityType(),
+                new Call.Terms(
+                        request.correlationId(),
+                        request.requestedBy(),
+                        environment.limits().callTimeout(),
+                        true,
+                        false),
+                environment.callLog().caller(new Cancellation()),
+                context -> {
+                    throw new IllegalStateException("nothing is sent yet");
+                });
+        Optional<IntegrationException> off = environment.calls().skipIfOff(call);
+        return off.map(why -> job(ids.next(), request, config.system())
                 .ended(
                         RunStatus.SKIPPED,
                         environment.clock().instant(),
-                        Optional.of(new JobRun.Failure(ErrorCode.SWITCHED_OFF, why, Optional.empty())));
+                        Optional.of(new JobRun.Failure(why.code(), "" + why.getMessage(), Optional.empty()))));
+    }
+
+    private static StreamRun.Parts parts(Use connector, PullSource source, HandlerRegistry.Entry entry) {
+        return new StreamRun.Parts(connector.called(), source, entry.handler(), entry.mapping(), Optional.empty());
     }
 
     StreamRun open(RunRequest request, Use connector) {
         StreamId stream = request.stream();
         requireDeclared(connector, stream.entityType());
         HandlerRegistry.Entry entry = handlers.require(connector.config().system(), stream.entityType());
-        PullSource source = source(connector, stream);
+        StreamRun.Parts parts = parts(connector, source(connector, stream), entry);
         UUID id = ids.next();
         return environment
                 .retries()
                 .call(
-                        attempt -> open(job(id, request, connector.config().system()), source, entry),
+                        attempt -> open(job(id, request, connector.config().system()), parts),
                         (failure, attempt) ->
                                 environment.listeners().tell(listener -> listener.retrying(stream, failure, attempt)));
     }
 
-    private StreamRun open(JobRun job, PullSource source, HandlerRegistry.Entry entry) {
+    private StreamRun open(JobRun job, StreamRun.Parts parts) {
         long begun = environment.nanoTime().getAsLong();
         return environment.transactions().inTransaction(unit -> {
             LeaseClaim claim = claim(unit, job, begun);
@@ -81,8 +107,7 @@ final class RunOpening {
             Optional<StoredCheckpoint> standing =
                     environment.repositories().checkpoints().find(unit, job.stream());
             Optional<SyncCheckpoint> from = start(unit, job.stream(), standing);
-            StreamRun run =
-                    new StreamRun(new StreamRun.Parts(source, entry.handler(), entry.mapping(), from), claim, started);
+            StreamRun run = new StreamRun(parts.from(from), claim, started);
             run.revision(standing.map(StoredCheckpoint::revision).orElse(0L));
             run.deadLettersOpen(environment.repositories().deadLetters().count(unit, run.scope()) > 0);
             return run;

@@ -1,9 +1,10 @@
 package dev.integrationsdk.internal.sync;
 
 import dev.integrationsdk.host.EntityHandler;
+import dev.integrationsdk.internal.call.CalledConnector;
+import dev.integrationsdk.internal.call.Cancellation;
 import dev.integrationsdk.mapping.FieldMapping;
 import dev.integrationsdk.run.JobRun;
-import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.StreamId;
@@ -17,7 +18,8 @@ final class StreamRun {
     private final Parts parts;
     private final LeaseClaim claim;
     private final Thread thread = Thread.currentThread();
-    private volatile boolean cancelled;
+    private final Cancellation cancellation = new Cancellation();
+    private final RunCalls calls = new RunCalls();
     private JobRun job;
     private long revision;
     private boolean deadLettersOpen;
@@ -92,23 +94,44 @@ final class StreamRun {
 
     /** May be called from any thread. */
     void cancel() {
-        cancelled = true;
+        cancellation.cancel();
     }
 
     /** @throws IntegrationException CANCELLED if somebody has asked for that */
     void stopIfCancelled() {
-        if (cancelled || Thread.currentThread().isInterrupted()) {
-            throw new IntegrationException(ErrorCode.CANCELLED, "run " + job.id() + " was asked to stop");
-        }
+        cancellation.stopIfCancelled();
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** That are not in the integration log yet. */
+    RunCalls calls() {
+        return calls;
+    }
+
+    CalledConnector connector() {
+        return parts.connector();
     }
 
     /**
      * What a run works with. Immutable.
      *
+     * @param connector which is read
      * @param source the connector's
      * @param handler the host's
      * @param mapping the host's
      * @param start where the run begins; empty at the beginning of the stream
      */
-    record Parts(PullSource source, EntityHandler handler, FieldMapping mapping, Optional<SyncCheckpoint> start) {}
+    record Parts(
+            CalledConnector connector,
+            PullSource source,
+            EntityHandler handler,
+            FieldMapping mapping,
+            Optional<SyncCheckpoint> start) {
+        Parts from(Optional<SyncCheckpoint> position) {
+            return new Parts(connector, source, handler, mapping, position);
+        }
+    }
 }

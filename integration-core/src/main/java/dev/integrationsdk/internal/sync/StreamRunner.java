@@ -5,7 +5,8 @@ import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.internal.Listeners;
 import dev.integrationsdk.internal.TimeOrderedIds;
 import dev.integrationsdk.internal.WorkThreads;
-import dev.integrationsdk.internal.connector.ConnectionStates;
+import dev.integrationsdk.internal.call.CallLog;
+import dev.integrationsdk.internal.call.CallPipeline;
 import dev.integrationsdk.internal.connector.Gatekeeper;
 import dev.integrationsdk.internal.connector.KnownConnector;
 import dev.integrationsdk.internal.connector.OpenConnectors;
@@ -57,11 +58,16 @@ public final class StreamRunner implements Runner {
                 environment.repositories(),
                 transactions,
                 pageCycle(ids),
-                new SyncLoop.Tools(environment.retries(), environment.clock(), ids, environment.listeners()));
+                new SyncLoop.Tools(
+                        environment.retries(),
+                        environment.clock(),
+                        ids,
+                        environment.listeners(),
+                        environment.callLog()));
     }
 
     private PageCycle pageCycle(TimeOrderedIds ids) {
-        PageRows rows = new PageRows(environment.repositories(), environment.clock(), ids);
+        PageRows rows = new PageRows(environment.repositories(), environment.callLog(), environment.clock(), ids);
         return environment
                 .hostTransactions()
                 .<PageCycle>map(host -> new SeparatePage(transactions, host, rows, environment.clock(), ids))
@@ -76,8 +82,8 @@ public final class StreamRunner implements Runner {
                 throw new IntegrationException(ErrorCode.CANCELLED, "the library is closed: no run can begin");
             }
             KnownConnector connector = opening.admit(request);
-            Optional<String> off = connector.whyOff(Direction.PULL);
-            return off.isPresent() ? opening.skipped(request, connector, off.get()) : run(request, connector, context);
+            Optional<JobRun> skipped = opening.skipIfOff(request, connector);
+            return skipped.isPresent() ? skipped.get() : run(request, connector, context);
         } finally {
             active.arriveAndDeregister();
         }
@@ -92,11 +98,11 @@ public final class StreamRunner implements Runner {
                 environment.listeners().tell(listener -> listener.runStarted(run.job()));
                 stopIfClosed(run);
                 loop.run(run, new PageFetcher(run, fetching()));
-                return ending.succeeded(run, connector);
+                return ending.succeeded(run);
             } catch (RuntimeException failure) {
-                return ending.failed(run, connector, failure);
+                return ending.failed(run, failure);
             } catch (Error failure) {
-                ending.failed(run, connector, failure);
+                ending.failed(run, failure);
                 throw failure;
             } finally {
                 running.remove(request.stream(), run);
@@ -113,7 +119,8 @@ public final class StreamRunner implements Runner {
     private PageFetcher.Services fetching() {
         return new PageFetcher.Services(
                 transactions,
-                environment.retries(),
+                environment.connectors(),
+                environment.calls(),
                 environment.limits(),
                 environment.threads(),
                 environment.clock(),
@@ -175,14 +182,15 @@ public final class StreamRunner implements Runner {
      * @param hostTransactions of the host's store, if that is another one: the mode SEPARATE
      * @param connectors that are open
      * @param limits of pages, groups and leases
-     * @param retries decides what is tried again
+     * @param retries decides what is tried again in the store
+     * @param calls make the calls to the outside
+     * @param callLog where they are written
      * @param threads beside the callers'
      * @param clock the only one
      * @param nanoTime measures how long a lease has gone without renewal
      * @param listeners told of everything
      * @param gate asks who may
      * @param ledger of events
-     * @param states of connections
      */
     public record Environment(
             Repositories repositories,
@@ -191,11 +199,12 @@ public final class StreamRunner implements Runner {
             OpenConnectors connectors,
             RunLimits limits,
             RetryingCaller retries,
+            CallPipeline calls,
+            CallLog callLog,
             WorkThreads threads,
             Clock clock,
             LongSupplier nanoTime,
             Listeners listeners,
             Gatekeeper gate,
-            Ledger ledger,
-            ConnectionStates states) {}
+            Ledger ledger) {}
 }

@@ -2,6 +2,7 @@ package dev.integrationsdk.internal.sync;
 
 import dev.integrationsdk.internal.Listeners;
 import dev.integrationsdk.internal.TimeOrderedIds;
+import dev.integrationsdk.internal.call.CallLog;
 import dev.integrationsdk.internal.retry.RetryingCaller;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RecordState;
@@ -147,6 +148,7 @@ final class SyncLoop {
         run.deadLettersOpen(run.deadLettersOpen() || !applied.deadLetters().isEmpty());
         applied.deadLetters().forEach(letter -> tools.listeners().tell(listener -> listener.deadLettered(letter)));
         if (slice.closes().isPresent()) {
+            run.calls().report(tools.callLog());
             run.revision(run.revision() + 1);
             tools.listeners().tell(listener -> listener.progressed(soFar));
         }
@@ -184,6 +186,7 @@ final class SyncLoop {
      * @param clock the only one
      * @param ids for dead letters
      * @param listeners told after each commit
+     * @param callLog reports calls after each commit
      */
-    record Tools(RetryingCaller retries, Clock clock, TimeOrderedIds ids, Listeners listeners) {}
+    record Tools(RetryingCaller retries, Clock clock, TimeOrderedIds ids, Listeners listeners, CallLog callLog) {}
 }

@@ -1,4 +1,4 @@
-package dev.integrationsdk.http;
+package dev.integrationsdk.spi.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,12 +13,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the header {@code Retry-After} (RFC 9110, section 10.2.3): seconds or a date. Pure functions. */
+/** Reads the header {@code Retry-After} (RFC 9110, section 10.2.3): seconds or a date, and what some send instead. Pure
+ * functions. */
 public final class RetryAfter {
     /** No remote keeps us waiting longer than this. */
     public static final Duration LONGEST = Duration.ofHours(24);
 
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,18}");
+    private static final Pattern SECONDS = Pattern.compile("-?\\d+");
 
     /** The three forms of a date that RFC 9110, section 5.6.7, wants to be understood. */
     private static final List<DateTimeFormatter> DATES = List.of(
@@ -41,7 +42,7 @@ public final class RetryAfter {
     public static Optional<Instant> parse(String header, Instant now) {
         String text = header.trim();
         if (SECONDS.matcher(text).matches()) {
-            return Optional.of(now.plusSeconds(Math.min(Long.parseLong(text), LONGEST.toSeconds())));
+            return Optional.of(now.plusSeconds(seconds(text)));
         }
         return httpDate(text).map(date -> bounded(date, now));
     }
@@ -60,6 +61,14 @@ public final class RetryAfter {
             }
         }
         return Optional.empty();
+    }
+
+    /** A number that no counter holds is as good as the longest wait; less than none is none. */
+    private static long seconds(String text) {
+        if (text.startsWith("-")) {
+            return 0;
+        }
+        return text.length() > 18 ? LONGEST.toSeconds() : Math.min(Long.parseLong(text), LONGEST.toSeconds());
     }
 
     private static Instant bounded(Instant date, Instant now) {
