@@ -9,6 +9,9 @@ import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.CredentialSource;
 import dev.integrationsdk.connector.Deployment;
 import dev.integrationsdk.connector.Direction;
+import dev.integrationsdk.credential.EncryptionKeys;
+import dev.integrationsdk.credential.RawSecrets;
+import dev.integrationsdk.credential.Secrets;
 import dev.integrationsdk.event.EventHandler;
 import dev.integrationsdk.event.IntegrationListener;
 import dev.integrationsdk.host.CallQuota;
@@ -21,13 +24,18 @@ import dev.integrationsdk.internal.call.CallLog;
 import dev.integrationsdk.internal.call.CallPipeline;
 import dev.integrationsdk.internal.call.LongLimits;
 import dev.integrationsdk.internal.connector.ConnectionStates;
+import dev.integrationsdk.internal.connector.ConnectorCredentials;
 import dev.integrationsdk.internal.connector.ConnectorDirectory;
 import dev.integrationsdk.internal.connector.ConnectorFacade;
 import dev.integrationsdk.internal.connector.ConnectorOffice;
 import dev.integrationsdk.internal.connector.Gatekeeper;
+import dev.integrationsdk.internal.connector.KeptCredentialsFacade;
 import dev.integrationsdk.internal.connector.OpenConnectors;
 import dev.integrationsdk.internal.connector.PipedCalls;
 import dev.integrationsdk.internal.connector.Transport;
+import dev.integrationsdk.internal.credential.CredentialVault;
+import dev.integrationsdk.internal.credential.KeyRotation;
+import dev.integrationsdk.internal.credential.SecretLookup;
 import dev.integrationsdk.internal.ledger.By;
 import dev.integrationsdk.internal.ledger.Ledger;
 import dev.integrationsdk.internal.operate.AuditReader;
@@ -39,6 +47,8 @@ import dev.integrationsdk.internal.sync.HandlerRegistry;
 import dev.integrationsdk.internal.sync.StreamRunner;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.RunLimits;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.Inspection;
@@ -47,6 +57,8 @@ import dev.integrationsdk.store.Retention;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /** Puts the parts together. */
@@ -62,13 +74,16 @@ record Assembly(
             AccessPolicy access,
             Deployment deployment,
             EventHandler eventHandler,
-            CredentialSource credentials,
+            SecretChoices secrets,
             CallBounds callBounds,
             CallQuota callQuota,
             RetryPolicy retryPolicy,
             RunLimits limits,
             HandlerRegistry handlers,
             List<IntegrationListener> listeners) {}
+
+    /** Where secrets come from. */
+    record SecretChoices(CredentialSource hosts, Secrets resolvers, Optional<EncryptionKeys> keys) {}
 
     /** What it runs on. */
     record Machine(
@@ -84,18 +99,31 @@ record Assembly(
                 repositories.connectors(), transactions, machine.catalogue(), choices.deployment(), machine.clock());
         ConnectionStates states =
                 new ConnectionStates(repositories.connectors(), transactions, directory, ledger, machine.clock());
+        Optional<CredentialVault> vault = choices.secrets()
+                .keys()
+                .map(keys -> new CredentialVault(repositories.credentials(), keys, machine.clock()));
+        Optional<KeyRotation> rotation = vault.map(kept -> new KeyRotation(kept, repositories, transactions));
+        rotation.ifPresentOrElse(KeyRotation::requireKeys, this::requireNoCredentials);
+        ConnectorCredentials credentials = new ConnectorCredentials(
+                new SecretLookup(
+                        choices.secrets().resolvers(),
+                        machine.clock(),
+                        machine.threads().executor(),
+                        SecretLookup.TIME_LIMIT),
+                RawSecrets.of(choices.secrets().resolvers()),
+                choices.secrets().hosts(),
+                vault,
+                transactions,
+                machine.clock());
         OpenConnectors connectors = new OpenConnectors(
-                directory,
-                choices.credentials(),
-                machine.clock(),
-                machine.threads().executor(),
-                machine.transport());
+                directory, credentials, machine.clock(), machine.threads().executor(), machine.transport());
         CallHooks hooks = CallHooks.none()
                 .withStanding(directory)
                 .withAccess(call -> gate.require(
                         call.terms().actor(),
                         directory.lastKnown(call.connector().key())))
                 .withQuota(choices.callQuota())
+                .withCredentials(credentials)
                 .withReports(states);
         CallPipeline calls = new CallPipeline(
                 hooks,
@@ -131,8 +159,8 @@ record Assembly(
                 gate,
                 ledger,
                 states,
-                config -> List.of(),
-                (unit, key) -> {},
+                credentials::problems,
+                (unit, key) -> repositories.credentials().delete(unit, key),
                 key -> stopWhatIsOff(key, directory, runner),
                 machine.clock()));
         return new Integrations(new Integrations.Parts(
@@ -142,9 +170,21 @@ record Assembly(
                 new TenantOperations(
                         office, tenant -> runner.stop(stream -> stream.tenant().equals(tenant))),
                 new AuditReader(repositories.audit(), transactions, gate),
+                new KeptCredentialsFacade(office, credentials, vault, rotation),
                 office::requireAllowed,
                 actor -> inspection(office, actor),
                 actor -> retention(office, actor)));
+    }
+
+    /** Without any key, nothing that is stored could be read. */
+    private void requireNoCredentials() {
+        Set<String> needed =
+                transactions.inTransaction(unit -> repositories.acrossTenants().credentialKeyIds(unit));
+        if (!needed.isEmpty()) {
+            throw new IntegrationException(
+                    ErrorCode.CREDENTIALS_UNREADABLE,
+                    "stored credentials need the encryption keys " + new TreeSet<>(needed) + ", and none was given");
+        }
     }
 
     private Inspection inspection(ConnectorOffice office, Actor actor) {

@@ -7,6 +7,7 @@ import dev.integrationsdk.audit.AuditTrail;
 import dev.integrationsdk.audit.Audited;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.Connectors;
+import dev.integrationsdk.credential.KeptCredentials;
 import dev.integrationsdk.health.Health;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.run.JobRun;
@@ -38,6 +39,7 @@ public final class Integrations implements Runner {
             Health health,
             Tenants tenants,
             AuditTrail audit,
+            KeptCredentials keptCredentials,
             Gate gate,
             Function<Actor, Inspection> inspection,
             Function<Actor, Retention> retention) {}
@@ -113,6 +115,12 @@ public final class Integrations implements Runner {
     @Requires(Permission.NONE)
     public Tenants tenants() {
         return parts.tenants();
+    }
+
+    /** Secrets that the library keeps encrypted. */
+    @Requires(Permission.NONE)
+    public KeptCredentials keptCredentials() {
+        return parts.keptCredentials();
     }
 
     /** Who did what. */

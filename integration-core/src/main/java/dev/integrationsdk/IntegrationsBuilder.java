@@ -5,6 +5,8 @@ import dev.integrationsdk.call.CallBounds;
 import dev.integrationsdk.connector.AdapterCatalogue;
 import dev.integrationsdk.connector.CredentialSource;
 import dev.integrationsdk.connector.Deployment;
+import dev.integrationsdk.credential.EncryptionKeys;
+import dev.integrationsdk.credential.Secrets;
 import dev.integrationsdk.event.EventHandler;
 import dev.integrationsdk.event.IntegrationListener;
 import dev.integrationsdk.host.CallQuota;
@@ -48,6 +50,8 @@ public final class IntegrationsBuilder {
     private LongSupplier nanoTime = System::nanoTime;
     private AccessPolicy access = AccessPolicy.ofOwnership((tenant, actor) -> false);
     private Deployment deployment = Deployment.none();
+    private Secrets secrets = Secrets.none();
+    private @Nullable EncryptionKeys encryptionKeys;
     private EventHandler eventHandler = EventHandler.NONE;
     private @Nullable TransactionRunner hostTransactions;
     private @Nullable ExecutorService executor;
@@ -122,6 +126,18 @@ public final class IntegrationsBuilder {
         return this;
     }
 
+    /** Sets who finds secrets by reference; nobody unless set, so that every reference is refused. */
+    public IntegrationsBuilder secrets(Secrets resolvers) {
+        secrets = Objects.requireNonNull(resolvers, "resolvers");
+        return this;
+    }
+
+    /** Sets the keys under which secrets are kept; unless set, the library keeps none. */
+    public IntegrationsBuilder encryptionKeys(EncryptionKeys keys) {
+        encryptionKeys = Objects.requireNonNull(keys, "keys");
+        return this;
+    }
+
     /** Adds an adapter by hand; with at least one, those on the class path are not looked for. */
     public IntegrationsBuilder adapter(ConnectorProvider provider) {
         adapters.add(Objects.requireNonNull(provider, "provider"));
@@ -186,7 +202,8 @@ public final class IntegrationsBuilder {
      * nothing.
      *
      * @throws dev.integrationsdk.spi.error.IntegrationException INVALID_CONFIGURATION if runner and repositories do not
-     *     belong together, STORE_UNAVAILABLE if the database cannot be reached
+     *     belong together, STORE_UNAVAILABLE if the database cannot be reached, CREDENTIALS_UNREADABLE if a stored
+     *     credential needs an encryption key that was not given
      */
     public Integrations build() {
         transactions.inTransaction(unit -> {
@@ -206,7 +223,7 @@ public final class IntegrationsBuilder {
                                 access,
                                 deployment,
                                 eventHandler,
-                                credentials,
+                                new Assembly.SecretChoices(credentials, secrets, Optional.ofNullable(encryptionKeys)),
                                 callBounds,
                                 callQuota,
                                 retryPolicy,

@@ -13,8 +13,10 @@ import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.ConnectorListing;
 import dev.integrationsdk.connector.Connectors;
 import dev.integrationsdk.connector.Direction;
+import dev.integrationsdk.credential.KeptCredentials;
 import dev.integrationsdk.health.Health;
 import dev.integrationsdk.run.RunRequest;
+import dev.integrationsdk.spi.credential.Secret;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
@@ -48,8 +50,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Who may do what, over every method of every facade: one that is added without an entry here fails the build. */
 class AccessTest {
-    private static final List<Class<?>> FACADES =
-            List.of(Integrations.class, Connectors.class, Health.class, Tenants.class, AuditTrail.class);
+    private static final List<Class<?>> FACADES = List.of(
+            Integrations.class, Connectors.class, Health.class, Tenants.class, AuditTrail.class, KeptCredentials.class);
     private static final Actor OWNER = Actor.of("owner");
     private static final Actor READER = Actor.of("reader");
     private static final Actor USER = Actor.of("user");
@@ -63,6 +65,7 @@ class AccessTest {
             "Integrations.health",
             "Integrations.tenants",
             "Integrations.audit",
+            "Integrations.keptCredentials",
             "Integrations.close",
             "Integrations.run(StreamId)",
             "Integrations.cancel(StreamId)",
@@ -140,6 +143,14 @@ class AccessTest {
         calls.put(
                 "AuditTrail.verify",
                 (host, actor) -> host.integrations.audit().verify(actor, ShopHost.ACME, Optional.empty()));
+        calls.put(
+                "KeptCredentials.put",
+                (host, actor) -> host.integrations
+                        .keptCredentials()
+                        .put(actor, KEY, Direction.PULL, Map.of("token", Secret.of("abc"))));
+        calls.put(
+                "KeptCredentials.rotate",
+                (host, actor) -> host.integrations.keptCredentials().rotate(actor, report -> {}));
         return new TreeMap<>(calls);
     }
 
@@ -320,11 +331,7 @@ class AccessTest {
     @Test
     void everyActionIsSomeMethods() {
         Set<AuditAction> byAccounts = EnumSet.of(
-                AuditAction.ACCOUNT_CONNECTING,
-                AuditAction.ACCOUNT_CONNECTED,
-                AuditAction.ACCOUNT_DISCONNECTED,
-                AuditAction.SECRETS_STORED,
-                AuditAction.KEYS_ROTATED);
+                AuditAction.ACCOUNT_CONNECTING, AuditAction.ACCOUNT_CONNECTED, AuditAction.ACCOUNT_DISCONNECTED);
         Set<AuditAction> all = methods()
                 .map(method -> method.getAnnotation(Audited.class))
                 .filter(audited -> audited != null)

@@ -44,7 +44,7 @@ class ConnectionTest {
 
         assertThat(host.stored().connection().state()).isEqualTo(ConnectionState.CONNECTED);
         assertThat(host.kinds())
-                .containsExactly(EventKind.INTEGRATION_FAILED, EventKind.DATA_SYNCED, EventKind.APP_CONNECTED);
+                .containsExactly(EventKind.INTEGRATION_FAILED, EventKind.APP_CONNECTED, EventKind.DATA_SYNCED);
         assertThat(host.kept).extracting(event -> event.kind()).containsSubsequence(host.kinds());
     }
 

@@ -5,6 +5,7 @@ import dev.integrationsdk.spi.ConnectorContext;
 import dev.integrationsdk.spi.ConnectorDescriptor;
 import dev.integrationsdk.spi.ConnectorProvider;
 import dev.integrationsdk.spi.call.CallContext;
+import dev.integrationsdk.spi.credential.CredentialSet;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityType;
@@ -40,6 +41,7 @@ final class Shop implements ConnectorProvider {
     final AtomicInteger calls = new AtomicInteger();
     final AtomicInteger open = new AtomicInteger();
     final List<String> urls = new CopyOnWriteArrayList<>();
+    final List<CredentialSet> used = new CopyOnWriteArrayList<>();
     final List<String> cleaned = new CopyOnWriteArrayList<>();
     volatile @Nullable ErrorCode failure;
     volatile Runnable duringCall = () -> {};
@@ -71,7 +73,7 @@ final class Shop implements ConnectorProvider {
     public Connector open(ConnectorContext context) {
         open.incrementAndGet();
         String url = context.settings().url("base-url").orElseThrow().toString();
-        return new Live(url);
+        return new Live(url, context);
     }
 
     private void called(String url) {
@@ -86,10 +88,12 @@ final class Shop implements ConnectorProvider {
 
     private final class Live implements Connector, PullSource, Probe, Cleanup {
         private final String url;
+        private final ConnectorContext context;
         private boolean closed;
 
-        Live(String url) {
+        Live(String url, ConnectorContext context) {
             this.url = url;
+            this.context = context;
         }
 
         @Override
@@ -102,6 +106,7 @@ final class Shop implements ConnectorProvider {
 
         @Override
         public PullPage pull(PullRequest request) {
+            used.add(context.credentials().current());
             called(url);
             ExternalRecord record = ExternalRecord.of(
                     ExternalId.of("1"),

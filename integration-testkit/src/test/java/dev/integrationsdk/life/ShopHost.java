@@ -7,6 +7,9 @@ import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.Connectors;
 import dev.integrationsdk.connector.StoredConnector;
+import dev.integrationsdk.credential.EncryptionKeys;
+import dev.integrationsdk.credential.EnvironmentSecrets;
+import dev.integrationsdk.credential.Secrets;
 import dev.integrationsdk.event.EventKind;
 import dev.integrationsdk.event.IntegrationEvent;
 import dev.integrationsdk.event.IntegrationListener;
@@ -21,7 +24,10 @@ import dev.integrationsdk.testkit.InMemoryStore;
 import dev.integrationsdk.testkit.TurnableClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
@@ -40,6 +46,12 @@ final class ShopHost implements AutoCloseable {
     static final Actor ADA = Actor.of("ada");
     static final Actor OPERATOR = Actor.of("operator");
     static final ConnectorKey KEY = new ConnectorKey(ACME, ConnectorId.of("web"));
+
+    private static final byte[] KEY_BYTES =
+            HexFormat.of().parseHex("9f1c7ab2e4d05836c1f0aa7734be19d2605e8f43b7c92d1e0a64f3985cbb7162");
+
+    /** The environment of the process, as far as secrets go. */
+    final Map<String, String> variables = new ConcurrentHashMap<>();
 
     final TurnableClock clock = TurnableClock.create();
     final InMemoryStore store = new InMemoryStore(clock);
@@ -67,6 +79,14 @@ final class ShopHost implements AutoCloseable {
                         .retryPolicy(RetryPolicy.ofDefaults()
                                 .withMaxAttempts(2)
                                 .withDelays(Duration.ofMillis(1), Duration.ofMillis(2)))
+                        .secrets(Secrets.of(EnvironmentSecrets.builder()
+                                .environment(variables::get)
+                                .allow(ACME, "ACME_TOKEN")
+                                .build()))
+                        .encryptionKeys(EncryptionKeys.builder()
+                                .key("k1", KEY_BYTES)
+                                .primary("k1")
+                                .build())
                         .clock(clock)
                         .nanoTime(clock::nanoTime))
                 .build();
