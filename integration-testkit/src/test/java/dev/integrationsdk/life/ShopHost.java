@@ -59,6 +59,7 @@ final class ShopHost implements AutoCloseable {
     final List<IntegrationEvent> told = new CopyOnWriteArrayList<>();
     final List<IntegrationEvent> kept = new ArrayList<>();
     final Integrations integrations;
+    Runnable onEvent = () -> {};
 
     ShopHost() {
         this(builder -> builder);
@@ -69,7 +70,10 @@ final class ShopHost implements AutoCloseable {
                         .adapter(shop)
                         .handler(Shop.SYSTEM, Shop.ORDER, (changes, unit) -> Answers.allApplied())
                         .access(AccessPolicy.ofOwnership(ShopHost::isAdministrator))
-                        .events((event, unit) -> kept.add(event))
+                        .events((event, unit) -> {
+                            kept.add(event);
+                            onEvent.run();
+                        })
                         .listener(new IntegrationListener() {
                             @Override
                             public void happened(IntegrationEvent event) {

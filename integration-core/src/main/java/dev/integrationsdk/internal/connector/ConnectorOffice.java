@@ -241,7 +241,7 @@ public final class ConnectorOffice {
     }
 
     public <T> T read(TransactionRunner.Work<T> work) {
-        return parts.transactions().inTransaction(work);
+        return inTransaction(work);
     }
 
     /** Tries again what the database had to give up for another transaction's sake. */

@@ -97,7 +97,10 @@ final class RunEnding {
         return ended;
     }
 
-    /** The counts are those that were committed: after a commit of unknown outcome the run's own may fall short. */
+    /**
+     * The counts are those that were committed: after a commit of unknown outcome the run's own may fall short. Nothing is
+     * written for a tenant that was removed meanwhile.
+     */
     private JobRun end(UnitOfWork unit, StreamRun run, RunStatus status, Optional<JobRun.Failure> failure) {
         Repositories repositories = environment.repositories();
         JobRun stored = repositories
@@ -122,7 +125,13 @@ final class RunEnding {
                                     "scanKind", run.stream().scanKind().name(),
                                     "read", String.valueOf(ended.counts().read())));
         }
-        run.calls().write(environment.callLog(), unit);
+        boolean stillThere = repositories
+                .jobRuns()
+                .find(unit, run.stream().tenant(), run.job().id())
+                .isPresent();
+        if (stillThere) {
+            run.calls().write(environment.callLog(), unit);
+        }
         repositories.leases().release(unit, run.lease());
         return ended;
     }
