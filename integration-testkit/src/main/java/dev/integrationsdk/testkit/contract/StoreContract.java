@@ -10,7 +10,6 @@ public interface StoreContract
                 ConnectorRepositoryContract,
                 IntegrationLogRepositoryContract,
                 SuppressionRepositoryContract,
-                CredentialRepositoryContract,
                 RetentionContract {
     @Override
     StoreUnderTest store();
