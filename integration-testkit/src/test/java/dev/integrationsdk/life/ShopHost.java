@@ -5,6 +5,7 @@ import dev.integrationsdk.IntegrationsBuilder;
 import dev.integrationsdk.access.AccessPolicy;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
+import dev.integrationsdk.connector.Connectors;
 import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.event.EventKind;
 import dev.integrationsdk.event.IntegrationEvent;
@@ -90,6 +91,10 @@ final class ShopHost implements AutoCloseable {
                 .name("Web shop")
                 .setting("base-url", "https://shop.example.com")
                 .build();
+    }
+
+    Connectors connectors() {
+        return integrations.connectors();
     }
 
     StoredConnector created() {
