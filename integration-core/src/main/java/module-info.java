@@ -10,6 +10,7 @@ module dev.integrationsdk.core {
     exports dev.integrationsdk.event;
     exports dev.integrationsdk.host;
     exports dev.integrationsdk.mapping;
+    exports dev.integrationsdk.oauth;
     exports dev.integrationsdk.retry;
     exports dev.integrationsdk.run;
     exports dev.integrationsdk.schedule;
@@ -21,6 +22,7 @@ module dev.integrationsdk.core {
     exports dev.integrationsdk.spi.error;
     exports dev.integrationsdk.spi.http;
     exports dev.integrationsdk.spi.identity;
+    exports dev.integrationsdk.spi.oauth;
     exports dev.integrationsdk.spi.notification;
     exports dev.integrationsdk.spi.probe;
     exports dev.integrationsdk.spi.pull;
