@@ -31,6 +31,14 @@ public interface CrossTenantRepository {
     int purgeIntegrationLog(UnitOfWork unit, Instant before, int limit);
 
     /**
+     * Removes pending authorizations that had run out before the instant.
+     *
+     * @param limit how many at most
+     * @return how many; 0 if there are no more
+     */
+    int purgeAuthorizations(UnitOfWork unit, Instant before, int limit);
+
+    /**
      * Credentials that another key than this one has encrypted, in the order of tenant, connector and field, byte by byte.
      *
      * @param after only those behind this one; empty for the first batch

@@ -31,7 +31,8 @@ class RepositoriesTest {
             JobRun.class,
             DeadLetter.class,
             IntegrationLogEntry.class,
-            StoredCredential.class);
+            StoredCredential.class,
+            PendingAuthorization.class);
 
     @Test
     void everyMethodRequiresTheTenantButThoseAcrossTenants() {
@@ -39,6 +40,7 @@ class RepositoriesTest {
                 .containsExactlyInAnyOrder(
                         "CrossTenantRepository.purgeJobRuns",
                         "CrossTenantRepository.purgeIntegrationLog",
+                        "CrossTenantRepository.purgeAuthorizations",
                         "CrossTenantRepository.credentialsNotUnder",
                         "CrossTenantRepository.credentialKeyIds");
     }

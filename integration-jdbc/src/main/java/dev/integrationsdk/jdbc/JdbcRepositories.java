@@ -4,6 +4,7 @@ import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.jdbc.internal.JdbcTables;
 import dev.integrationsdk.jdbc.internal.SchemaHistory;
 import dev.integrationsdk.jdbc.internal.TablePrefix;
+import dev.integrationsdk.store.AuthorizationRepository;
 import dev.integrationsdk.store.CheckpointRepository;
 import dev.integrationsdk.store.ConnectorRepository;
 import dev.integrationsdk.store.CredentialRepository;
@@ -100,6 +101,11 @@ public final class JdbcRepositories implements Repositories {
     @Override
     public CredentialRepository credentials() {
         throw new UnsupportedOperationException("credentials are not stored here yet");
+    }
+
+    @Override
+    public AuthorizationRepository authorizations() {
+        throw new UnsupportedOperationException("authorizations are not stored here yet");
     }
 
     @Override

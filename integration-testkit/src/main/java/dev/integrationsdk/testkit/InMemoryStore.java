@@ -4,6 +4,7 @@ import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.store.AuthorizationRepository;
 import dev.integrationsdk.store.CheckpointRepository;
 import dev.integrationsdk.store.ConnectorRepository;
 import dev.integrationsdk.store.CredentialRepository;
@@ -43,6 +44,7 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     private final InMemoryIntegrationLog integrationLog = new InMemoryIntegrationLog();
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
     private final InMemoryCredentials credentials;
+    private final InMemoryAuthorizations authorizations = new InMemoryAuthorizations();
 
     public InMemoryStore(Clock clock) {
         leases = new InMemoryLeases(clock);
@@ -151,6 +153,11 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     }
 
     @Override
+    public AuthorizationRepository authorizations() {
+        return authorizations;
+    }
+
+    @Override
     public CrossTenantRepository acrossTenants() {
         return new CrossTenantRepository() {
             @Override
@@ -161,6 +168,11 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
             @Override
             public int purgeIntegrationLog(UnitOfWork unit, Instant before, int limit) {
                 return integrationLog.purge(unit, before, limit);
+            }
+
+            @Override
+            public int purgeAuthorizations(UnitOfWork unit, Instant before, int limit) {
+                return authorizations.purge(unit, before, limit);
             }
 
             @Override

@@ -40,6 +40,11 @@ final class CrossTenantTables implements CrossTenantRepository {
     }
 
     @Override
+    public int purgeAuthorizations(UnitOfWork unit, Instant before, int limit) {
+        throw new UnsupportedOperationException("authorizations are not stored here yet");
+    }
+
+    @Override
     public List<StoredCredential> credentialsNotUnder(
             UnitOfWork unit, String primaryKeyId, Optional<StoredCredential> after, int limit) {
         throw new UnsupportedOperationException("credentials are not stored here yet");
