@@ -136,6 +136,17 @@ class TokenKeeperTest {
     }
 
     @Test
+    void refusalWhoseCommitGotNoAnswerIsReportedOnceToo() {
+        host.clock.turn(LIFE);
+        host.meanwhile.set(() -> {
+            host.server.revokeAll("acme-account");
+            host.store.failNextCommit(CommitFault.LOST_AFTER);
+        });
+        assertFails(ErrorCode.REAUTHORIZATION_REQUIRED);
+        assertThat(host.reports).containsExactly("connected acme/crm ada", "reauthorize acme/crm");
+    }
+
+    @Test
     void refusalMeansNothingIfAnotherProcessHasRenewedMeanwhile() {
         host.clock.turn(LIFE);
         Secret[] others = new Secret[1];
