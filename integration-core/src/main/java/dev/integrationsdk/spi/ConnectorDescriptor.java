@@ -3,6 +3,7 @@ package dev.integrationsdk.spi;
 import dev.integrationsdk.spi.call.Capability;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.SystemCode;
+import dev.integrationsdk.spi.oauth.OAuthSpec;
 import dev.integrationsdk.spi.settings.SettingSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** What an adapter says of itself before anything is opened. Immutable. */
@@ -21,6 +23,7 @@ public final class ConnectorDescriptor {
     private final List<SettingSpec> settings;
     private final Set<Class<? extends Capability>> capabilities;
     private final Set<EntityType> entityTypes;
+    private final Optional<OAuthSpec> oauth;
 
     private ConnectorDescriptor(Builder builder) {
         this.system = builder.system;
@@ -30,6 +33,7 @@ public final class ConnectorDescriptor {
         this.settings = List.copyOf(builder.settings.values());
         this.capabilities = Set.copyOf(builder.capabilities);
         this.entityTypes = new LinkedHashSet<>(builder.entityTypes);
+        this.oauth = builder.oauth;
     }
 
     /** @param title the system's name as people write it */
@@ -68,6 +72,11 @@ public final class ConnectorDescriptor {
         return new ArrayList<>(entityTypes);
     }
 
+    /** Empty if its connectors are not connected by OAuth. */
+    public Optional<OAuthSpec> oauth() {
+        return oauth;
+    }
+
     @Override
     public String toString() {
         return system + " (" + title + ", " + variant + ")";
@@ -82,6 +91,8 @@ public final class ConnectorDescriptor {
         private final Map<String, SettingSpec> settings = new LinkedHashMap<>();
         private final Set<Class<? extends Capability>> capabilities = new LinkedHashSet<>();
         private final Set<EntityType> entityTypes = new LinkedHashSet<>();
+
+        private Optional<OAuthSpec> oauth = Optional.empty();
 
         private Builder(SystemCode system, String title) {
             this.system = Objects.requireNonNull(system, "system");
@@ -114,6 +125,12 @@ public final class ConnectorDescriptor {
 
         public Builder entityType(EntityType type) {
             entityTypes.add(type);
+            return this;
+        }
+
+        /** Lets its connectors be connected by OAuth. */
+        public Builder oauth(OAuthSpec spec) {
+            oauth = Optional.of(spec);
             return this;
         }
 
