@@ -17,6 +17,7 @@ module dev.integrationsdk.core {
     exports dev.integrationsdk.host;
     exports dev.integrationsdk.mapping;
     exports dev.integrationsdk.metrics;
+    exports dev.integrationsdk.oauth;
     exports dev.integrationsdk.retry;
     exports dev.integrationsdk.run;
     exports dev.integrationsdk.schedule;
@@ -29,6 +30,7 @@ module dev.integrationsdk.core {
     exports dev.integrationsdk.spi.http;
     exports dev.integrationsdk.spi.identity;
     exports dev.integrationsdk.spi.lifecycle;
+    exports dev.integrationsdk.spi.oauth;
     exports dev.integrationsdk.spi.notification;
     exports dev.integrationsdk.spi.probe;
     exports dev.integrationsdk.spi.pull;

@@ -32,6 +32,14 @@ public interface CrossTenantRepository {
     int purgeIntegrationLog(UnitOfWork unit, Instant before, int limit);
 
     /**
+     * Removes pending authorizations that had run out before the instant.
+     *
+     * @param limit how many at most
+     * @return how many; 0 if there are no more
+     */
+    int purgeAuthorizations(UnitOfWork unit, Instant before, int limit);
+
+    /**
      * Takes every lease away and raises every epoch by this much, so that no worker that is still there from before a
      * restore can write: the epochs that it knows are never given again.
      *

@@ -28,6 +28,8 @@ public interface Repositories {
 
     CredentialRepository credentials();
 
+    AuthorizationRepository authorizations();
+
     /** For the library's own work; hosts use {@link Retention}. */
     CrossTenantRepository acrossTenants();
 

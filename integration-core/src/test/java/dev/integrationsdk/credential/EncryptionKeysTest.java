@@ -70,6 +70,7 @@ class EncryptionKeysTest {
                 arguments("zero", new byte[32]),
                 arguments("nearly zero", nearlyZero),
                 arguments("text", text),
+                arguments("words", "Kx9! correct horse BATTERY stap?".getBytes(StandardCharsets.US_ASCII)),
                 arguments("hexadecimal text", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII)),
                 arguments("ascending", ascending),
                 arguments("descending", descending),

@@ -34,7 +34,8 @@ class RepositoriesTest {
             IntegrationLogEntry.class,
             AuditEntry.Act.class,
             RateUse.Key.class,
-            StoredCredential.class);
+            StoredCredential.class,
+            PendingAuthorization.class);
 
     @Test
     void everyMethodRequiresTheTenantButThoseAcrossTenants() {
@@ -44,6 +45,7 @@ class RepositoriesTest {
                         "CrossTenantRepository.purgeIntegrationLog",
                         "CrossTenantRepository.fenceAll",
                         "CrossTenantRepository.connectorsToCheck",
+                        "CrossTenantRepository.purgeAuthorizations",
                         "CrossTenantRepository.credentialsNotUnder",
                         "CrossTenantRepository.credentialKeyIds");
     }

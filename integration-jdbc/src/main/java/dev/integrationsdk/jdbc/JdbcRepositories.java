@@ -5,6 +5,7 @@ import dev.integrationsdk.jdbc.internal.JdbcTables;
 import dev.integrationsdk.jdbc.internal.SchemaHistory;
 import dev.integrationsdk.jdbc.internal.TablePrefix;
 import dev.integrationsdk.store.AuditRepository;
+import dev.integrationsdk.store.AuthorizationRepository;
 import dev.integrationsdk.store.CheckpointRepository;
 import dev.integrationsdk.store.ConnectorRepository;
 import dev.integrationsdk.store.CredentialRepository;
@@ -118,6 +119,11 @@ public final class JdbcRepositories implements Repositories {
     @Override
     public CredentialRepository credentials() {
         return tables.credentials();
+    }
+
+    @Override
+    public AuthorizationRepository authorizations() {
+        return tables.authorizations();
     }
 
     @Override

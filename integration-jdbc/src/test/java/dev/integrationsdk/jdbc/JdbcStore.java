@@ -29,7 +29,8 @@ final class JdbcStore implements StoreUnderTest {
             "audit",
             "audit_head",
             "rate_use",
-            "credential");
+            "credential",
+            "pending_authorization");
 
     private final DataSource dataSource;
     private final Repositories repositories;

@@ -6,6 +6,7 @@ import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.store.AuditRepository;
+import dev.integrationsdk.store.AuthorizationRepository;
 import dev.integrationsdk.store.CheckpointRepository;
 import dev.integrationsdk.store.ConnectorRepository;
 import dev.integrationsdk.store.CredentialRepository;
@@ -50,6 +51,7 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     private final InMemoryRateUse rateUse = new InMemoryRateUse();
     private final InMemoryCredentials credentials;
     private final InMemoryTenants tenants;
+    private final InMemoryAuthorizations authorizations = new InMemoryAuthorizations();
 
     public InMemoryStore(Clock clock) {
         leases = new InMemoryLeases(clock);
@@ -64,6 +66,7 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
                 integrationLog,
                 suppressions,
                 credentials,
+                authorizations,
                 rateUse,
                 audit));
     }
@@ -185,6 +188,11 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     }
 
     @Override
+    public AuthorizationRepository authorizations() {
+        return authorizations;
+    }
+
+    @Override
     public CrossTenantRepository acrossTenants() {
         return new CrossTenantRepository() {
             @Override
@@ -195,6 +203,11 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
             @Override
             public int purgeIntegrationLog(UnitOfWork unit, Instant before, int limit) {
                 return integrationLog.purge(unit, before, limit);
+            }
+
+            @Override
+            public int purgeAuthorizations(UnitOfWork unit, Instant before, int limit) {
+                return authorizations.purge(unit, before, limit);
             }
 
             @Override

@@ -2,6 +2,7 @@ package dev.integrationsdk.behaviour;
 
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.credential.RotationReport;
+import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.internal.credential.CredentialVault;
 import dev.integrationsdk.internal.credential.KeptSecrets;
 import dev.integrationsdk.internal.credential.KeyRotation;
@@ -10,10 +11,12 @@ import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.TenantId;
+import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.StoredCredential;
 import dev.integrationsdk.testkit.InMemoryStore;
 import dev.integrationsdk.testkit.InMemoryStore.CommitFault;
 import dev.integrationsdk.testkit.TurnableClock;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +144,29 @@ class KeyRotationTest {
         }
     }
 
+    @Test
+    void writeBetweenTheReadingAndTheWritingOfTheRotationIsKept() {
+        putOne(former, key(0), 0, "former");
+        AtomicBoolean written = new AtomicBoolean();
+        CredentialRepository raced = (CredentialRepository) Proxy.newProxyInstance(
+                CredentialRepository.class.getClassLoader(),
+                new Class<?>[] {CredentialRepository.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("put") && !written.getAndSet(true)) {
+                        former.put((UnitOfWork) arguments[0], key(0), FIELD, write("renewed", 1));
+                    }
+                    return method.invoke(store.credentials(), arguments);
+                });
+        CredentialVault late = new CredentialVault(raced, CredentialVaultTest.keys("b", "a", "b"), clock);
+        assertThat(rotation(late).rotate(10, report -> {})).isEqualTo(new RotationReport(1, 0, 0, true));
+        assertThat(row(key(0)).keyId()).isEqualTo("b");
+        assertThat(token(vault("b", "b"), key(0))).isEqualTo("renewed");
+    }
+
+    private static CredentialVault.Write write(String token, long replaced) {
+        return new CredentialVault.Write(Map.of("token", Secret.of(token)), replaced);
+    }
+
     /** As whoever refreshes a token does it: what was read is what is replaced. */
     private void renew(CredentialVault by, ConnectorKey key, String token) {
         while (true) {
@@ -168,8 +194,7 @@ class KeyRotationTest {
     }
 
     private Optional<KeptSecrets> putOne(CredentialVault by, ConnectorKey key, long replaced, String token) {
-        return store.inTransaction(unit ->
-                by.put(unit, key, FIELD, new CredentialVault.Write(Map.of("token", Secret.of(token)), replaced)));
+        return store.inTransaction(unit -> by.put(unit, key, FIELD, write(token, replaced)));
     }
 
     private void eraseAll() {

@@ -7,6 +7,7 @@ import dev.integrationsdk.spi.credential.Secret;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.StoredCredential;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -70,6 +71,22 @@ public final class CredentialVault {
         SecretsForm form = SecretsForm.of(life, write.secrets());
         StoredCredential next = sealed(connector, field, write.replaced() + 1, form);
         return store(unit, before, next, form) ? Optional.of(kept(next, form)) : Optional.empty();
+    }
+
+    /** Encrypts what is kept elsewhere for a short time, to be opened for the same connector and purpose only. */
+    public byte[] seal(ConnectorKey connector, String purpose, Secret secret) {
+        return envelope.seal(passing(connector, purpose), secret.reveal().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @throws IntegrationException CREDENTIALS_UNREADABLE if it was not sealed for this connector and purpose */
+    public Secret unseal(ConnectorKey connector, String purpose, byte[] sealed) {
+        byte[] plain = envelope.open(passing(connector, purpose), Envelope.keyIdOf(sealed), sealed);
+        return Secret.of(new String(plain, StandardCharsets.UTF_8));
+    }
+
+    /** No row has this version. */
+    private static SealContext passing(ConnectorKey connector, String purpose) {
+        return new SealContext(connector, purpose, 0);
     }
 
     /** Removes every field of a connector, readable or not; returns how many there were. */

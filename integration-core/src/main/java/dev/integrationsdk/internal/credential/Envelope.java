@@ -87,6 +87,14 @@ final class Envelope {
         }
     }
 
+    /** What an envelope says of its key, unproven; empty if it is none. */
+    static String keyIdOf(byte[] envelope) {
+        int length = envelope.length < 2 ? 0 : envelope[1];
+        return length < 1 || envelope.length < 2 + length
+                ? ""
+                : new String(envelope, 2, length, StandardCharsets.US_ASCII);
+    }
+
     private static byte[] head(String keyId) {
         byte[] id = keyId.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(2 + id.length)

@@ -20,6 +20,11 @@ public enum ErrorCode {
             PAUSE_CONNECTOR,
             false,
             "Check the connector's credentials: they were refused. Renew them, then run again."),
+    REAUTHORIZATION_REQUIRED(
+            ErrorClass.AUTHENTICATION,
+            PAUSE_CONNECTOR,
+            false,
+            "Connect the connector again: the remote no longer accepts what it was given when it was connected."),
     PERMISSION_DENIED(
             ErrorClass.AUTHORIZATION,
             PAUSE_STREAM,

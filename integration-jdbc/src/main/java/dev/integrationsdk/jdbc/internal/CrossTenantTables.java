@@ -16,7 +16,9 @@ final class CrossTenantTables implements CrossTenantRepository {
     private final CredentialTable credentials;
     private final Table jobRuns;
     private final Table integrationLog;
+    private final Table authorizations;
     private final String purgeJobRuns;
+    private final String purgeAuthorizations;
     private final String purgeIntegrationLog;
 
     CrossTenantTables(Table.Source source, LeaseTable leases, ConnectorTable connectors, CredentialTable credentials) {
@@ -32,6 +34,9 @@ final class CrossTenantTables implements CrossTenantRepository {
                            AND ended.scan_kind = ${prefix}job_run.scan_kind AND ended.completed_at IS NOT NULL
                          ORDER BY ended.scope_id, ended.started_at DESC, ended.id DESC
                          LIMIT 1)"""));
+        authorizations = source.table("pending_authorization");
+        purgeAuthorizations = authorizations.sql(
+                authorizations.dialect().boundedDelete("pending_authorization", "expires_at", "1 = 1"));
         purgeIntegrationLog =
                 integrationLog.sql(integrationLog.dialect().boundedDelete("integration_log", "started_at", "1 = 1"));
     }
@@ -44,6 +49,11 @@ final class CrossTenantTables implements CrossTenantRepository {
     @Override
     public int purgeIntegrationLog(UnitOfWork unit, Instant before, int limit) {
         return purge(unit, integrationLog, purgeIntegrationLog, before, limit);
+    }
+
+    @Override
+    public int purgeAuthorizations(UnitOfWork unit, Instant before, int limit) {
+        return purge(unit, authorizations, purgeAuthorizations, before, limit);
     }
 
     @Override

@@ -28,7 +28,8 @@ interface Dialect {
                 "V007__connection",
                 "V008__audit",
                 "V009__rate_use",
-                "V010__credential");
+                "V010__credential",
+                "V011__pending_authorization");
     }
 
     /** The database's own time, as an expression that stands for {@code ${now}}. */

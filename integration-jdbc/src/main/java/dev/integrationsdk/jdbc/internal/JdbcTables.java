@@ -1,6 +1,7 @@
 package dev.integrationsdk.jdbc.internal;
 
 import dev.integrationsdk.store.AuditRepository;
+import dev.integrationsdk.store.AuthorizationRepository;
 import dev.integrationsdk.store.CheckpointRepository;
 import dev.integrationsdk.store.ConnectorRepository;
 import dev.integrationsdk.store.CredentialRepository;
@@ -30,6 +31,7 @@ public record JdbcTables(
         AuditRepository audit,
         RateUseRepository rateUse,
         CredentialRepository credentials,
+        AuthorizationRepository authorizations,
         TenantRepository tenants,
         CrossTenantRepository acrossTenants,
         LentDatabase lentDatabase) {
@@ -62,6 +64,7 @@ public record JdbcTables(
                 audit,
                 new RateUseTable(source),
                 credentials,
+                new AuthorizationTable(source),
                 new TenantTables(source, scopes, audit),
                 new CrossTenantTables(source, leases, connectors, credentials),
                 new LentDatabase(dialect, prefix, migrations));

@@ -27,6 +27,7 @@ final class TenantTables implements TenantRepository {
                                         + "' AND task_instance >= :from AND task_instance < :to"),
                         ofTenant("connector"),
                         ofTenant("credential"),
+                        ofTenant("pending_authorization"),
                         ofScopes("record_mapping"),
                         ofScopes("job_run"),
                         ofScopes("dead_letter"),

@@ -5,6 +5,7 @@ import dev.integrationsdk.audit.AuditEntry;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.spi.identity.TenantId;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,6 +55,22 @@ public interface AuditRepositoryContract {
             });
             assertChain(list(store, tenant), WRITERS * ENTRIES_OF_EACH);
         });
+    }
+
+    @Test
+    @DisplayName("R25: whoever adds an entry waits for whoever is adding one, and at READ COMMITTED need not give way")
+    default void whoeverAddsAnEntryWaits() {
+        StoreUnderTest store = store();
+        TransactionRunner transactions =
+                store.transactionsAt(Connection.TRANSACTION_READ_COMMITTED).orElseGet(store::transactions);
+        append(store, act("first"));
+        assertThat(Threads.run(WRITERS, writer -> {
+                    for (int i = 0; i < ENTRIES_OF_EACH; i++) {
+                        append(store, transactions, act("entry " + i + " of " + writer));
+                    }
+                }))
+                .isEmpty();
+        assertChain(list(store, KEY.tenant()), 1 + WRITERS * ENTRIES_OF_EACH);
     }
 
     @Test

@@ -241,7 +241,8 @@ public interface CredentialRepositoryContract {
     default void thoseUnderOtherKeysAreListedInBatchesInOrder() {
         StoreUnderTest store = store();
         List<StoredCredential> expected = new ArrayList<>();
-        for (ConnectorKey key : List.of(KEY, OTHER_KEY)) {
+        ConnectorKey sibling = new ConnectorKey(KEY.tenant(), ConnectorId.of("crm-2"));
+        for (ConnectorKey key : List.of(KEY, sibling, OTHER_KEY)) {
             for (String field : List.of("B", "a", "b")) {
                 StoredCredential row = credential(key, field, 1, field.equals("a") ? "k0" : "K1");
                 put(store, row);

@@ -26,9 +26,11 @@ import dev.integrationsdk.store.Fingerprint;
 import dev.integrationsdk.store.IntegrationLogEntry;
 import dev.integrationsdk.store.Lease;
 import dev.integrationsdk.store.MappingStatus;
+import dev.integrationsdk.store.PendingAuthorization;
 import dev.integrationsdk.store.RecordMapping;
 import dev.integrationsdk.store.StoredCheckpoint;
 import dev.integrationsdk.store.StoredCredential;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,6 +55,8 @@ final class Fixtures {
 
     static final Actor ADA = Actor.of("ada");
     static final Actor BOB = Actor.of("böb \uD83D\uDE00");
+
+    static final String STATE_HASH = "0123456789abcdef".repeat(4);
 
     private Fixtures() {}
 
@@ -112,6 +116,14 @@ final class Fixtures {
     static StoredCredential credential(ConnectorKey key, String field, long version, String keyId) {
         String content = key + " " + field + " " + version + " " + keyId + "\0\u00ff";
         return new StoredCredential(key, field, version, keyId, content.getBytes(StandardCharsets.ISO_8859_1), NOW);
+    }
+
+    static PendingAuthorization pending(ConnectorKey key) {
+        return PendingAuthorization.of(
+                STATE_HASH,
+                new PendingAuthorization.Who(key, ADA),
+                new byte[] {0, -1, 7},
+                new PendingAuthorization.Terms(URI.create("https://host.example/back"), true, NOW));
     }
 
     private static EntityScope scope(String tenant) {

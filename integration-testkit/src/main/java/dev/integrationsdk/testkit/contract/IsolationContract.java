@@ -9,6 +9,7 @@ import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.store.AuditRepository;
+import dev.integrationsdk.store.AuthorizationRepository;
 import dev.integrationsdk.store.CheckpointRepository;
 import dev.integrationsdk.store.ConnectorRepository;
 import dev.integrationsdk.store.CredentialRepository;
@@ -35,13 +36,13 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import static dev.integrationsdk.testkit.contract.Fixtures.ADA;
 import static dev.integrationsdk.testkit.contract.Fixtures.NOW;
 import static dev.integrationsdk.testkit.contract.Fixtures.OTHER_TENANT;
 import static dev.integrationsdk.testkit.contract.Fixtures.SCOPE;
+import static dev.integrationsdk.testkit.contract.Fixtures.STATE_HASH;
 import static dev.integrationsdk.testkit.contract.Fixtures.act;
 import static dev.integrationsdk.testkit.contract.Fixtures.call;
 import static dev.integrationsdk.testkit.contract.Fixtures.checkpoint;
@@ -51,6 +52,7 @@ import static dev.integrationsdk.testkit.contract.Fixtures.firstVersion;
 import static dev.integrationsdk.testkit.contract.Fixtures.id;
 import static dev.integrationsdk.testkit.contract.Fixtures.letter;
 import static dev.integrationsdk.testkit.contract.Fixtures.mapping;
+import static dev.integrationsdk.testkit.contract.Fixtures.pending;
 import static dev.integrationsdk.testkit.contract.Fixtures.row;
 import static dev.integrationsdk.testkit.contract.StoreAssertions.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,18 +77,20 @@ public interface IsolationContract {
         Repositories repositories = store.repositories();
         store.run(unit -> OWNER.write(repositories, unit));
         Map<String, Object> before = store.get(unit -> OWNER.read(repositories, unit));
-        return scenarios().entrySet().stream()
+        Stream<DynamicTest> each = scenarios().entrySet().stream()
                 .map(scenario -> DynamicTest.dynamicTest(
                         scenario.getKey(),
                         () -> store.runAndRollBack(unit -> {
                             scenario.getValue().run(repositories, unit);
                             assertThat(OWNER.read(repositories, unit)).isEqualTo(before);
                         })));
+        return Stream.concat(
+                Stream.of(DynamicTest.dynamicTest(
+                        "every method has a scenario", IsolationContract::assertEveryMethodHasAScenario)),
+                each);
     }
 
-    @Test
-    @DisplayName("R10: every method of every repository has a scenario, but those that work across tenants")
-    default void everyMethodHasAScenario() {
+    private static void assertEveryMethodHasAScenario() {
         assertThat(scenarios().keySet()).isEqualTo(names(false));
         assertThat(names(true))
                 .containsExactly(
@@ -94,6 +98,7 @@ public interface IsolationContract {
                         "CrossTenantRepository.credentialKeyIds",
                         "CrossTenantRepository.credentialsNotUnder",
                         "CrossTenantRepository.fenceAll",
+                        "CrossTenantRepository.purgeAuthorizations",
                         "CrossTenantRepository.purgeIntegrationLog",
                         "CrossTenantRepository.purgeJobRuns");
     }
@@ -127,6 +132,7 @@ public interface IsolationContract {
         audit((method, scenario) -> all.put(name(AuditRepository.class, method), scenario));
         rateUse((method, scenario) -> all.put(name(RateUseRepository.class, method), scenario));
         credentials((method, scenario) -> all.put(name(CredentialRepository.class, method), scenario));
+        authorizations((method, scenario) -> all.put(name(AuthorizationRepository.class, method), scenario));
         all.put(
                 name(TenantRepository.class, "remove"),
                 (store, unit) -> assertThat(store.tenants().remove(unit, STRANGER.tenant(), 1_000))
@@ -357,6 +363,14 @@ public interface IsolationContract {
                 "releaseRefresh",
                 (store, unit) ->
                         store.credentials().releaseRefresh(unit, STRANGER.key(), WholeTenant.FIELD, WholeTenant.OWNER));
+    }
+
+    private static void authorizations(Scenarios all) {
+        all.add("put", (store, unit) -> store.authorizations().put(unit, pending(STRANGER.key())));
+        all.add(
+                "take",
+                (store, unit) -> assertThat(store.authorizations().take(unit, STRANGER.tenant(), STATE_HASH))
+                        .isEmpty());
     }
 
     /** What the stranger tries; it is rolled back. */

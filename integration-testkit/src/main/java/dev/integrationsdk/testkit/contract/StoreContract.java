@@ -17,6 +17,7 @@ public interface StoreContract
                 FenceAllContract,
                 IsolationContract,
                 CredentialRepositoryContract,
+                AuthorizationRepositoryContract,
                 RetentionContract {
     @Override
     StoreUnderTest store();

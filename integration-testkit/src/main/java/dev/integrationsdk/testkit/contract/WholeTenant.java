@@ -9,6 +9,7 @@ import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.Lease;
 import dev.integrationsdk.store.LogWindow;
+import dev.integrationsdk.store.PendingAuthorization;
 import dev.integrationsdk.store.RateUse;
 import dev.integrationsdk.store.Repositories;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import static dev.integrationsdk.testkit.contract.Fixtures.ADA;
 import static dev.integrationsdk.testkit.contract.Fixtures.KEY;
 import static dev.integrationsdk.testkit.contract.Fixtures.NOW;
 import static dev.integrationsdk.testkit.contract.Fixtures.SCOPE;
+import static dev.integrationsdk.testkit.contract.Fixtures.STATE_HASH;
 import static dev.integrationsdk.testkit.contract.Fixtures.act;
 import static dev.integrationsdk.testkit.contract.Fixtures.call;
 import static dev.integrationsdk.testkit.contract.Fixtures.checkpoint;
@@ -31,6 +33,7 @@ import static dev.integrationsdk.testkit.contract.Fixtures.fingerprint;
 import static dev.integrationsdk.testkit.contract.Fixtures.firstVersion;
 import static dev.integrationsdk.testkit.contract.Fixtures.letter;
 import static dev.integrationsdk.testkit.contract.Fixtures.mapping;
+import static dev.integrationsdk.testkit.contract.Fixtures.pending;
 import static dev.integrationsdk.testkit.contract.Fixtures.row;
 
 /**
@@ -86,6 +89,7 @@ public record WholeTenant(TenantId tenant) {
         }
         store.credentials().put(unit, credential(key(), FIELD, 1, "k"));
         store.credentials().claimRefresh(unit, key(), FIELD, 1, OWNER, TIME);
+        store.authorizations().put(unit, pending(key()));
         store.integrationLog().append(unit, List.of(call("call", key(), NOW)));
         store.audit().append(unit, act(tenant, "first"));
         store.audit().append(unit, act(tenant, "second"));
@@ -115,6 +119,7 @@ public record WholeTenant(TenantId tenant) {
         }
         found.put("credentials", store.credentials().list(unit, key()));
         found.put("claim", claimed(store, unit));
+        found.put("authorizations", underWay(store, unit));
         found.put("log", store.integrationLog().list(unit, key(), LogWindow.latest(100)));
         found.put("audit", store.audit().list(unit, tenant, Long.MAX_VALUE, 100));
         found.put("rate use", store.rateUse().list(unit, tenant));
@@ -131,6 +136,13 @@ public record WholeTenant(TenantId tenant) {
         boolean there = !store.credentials().list(unit, key()).isEmpty();
         boolean free = store.credentials().claimRefresh(unit, key(), FIELD, 1, "nobody", TIME);
         return there && !free ? List.of(OWNER) : List.of();
+    }
+
+    /** Put back, since it can only be taken. */
+    private List<?> underWay(Repositories store, UnitOfWork unit) {
+        Optional<PendingAuthorization> taken = store.authorizations().take(unit, tenant, STATE_HASH);
+        taken.ifPresent(there -> store.authorizations().put(unit, there));
+        return listed(taken);
     }
 
     private static <T> List<T> listed(Optional<T> one) {
