@@ -185,7 +185,7 @@ public final class IntegrationsBuilder {
         OpenConnectors connectors =
                 new OpenConnectors(catalogue, credentials, clock, threads.executor(), Transport.discover(loader));
         Listeners told = new Listeners(listeners);
-        CallHooks hooks = CallHooks.none().withQuota(callQuota);
+        CallHooks hooks = CallHooks.none().withStanding(connectors).withQuota(callQuota);
         CallPipeline calls = new CallPipeline(
                 hooks,
                 callBounds,

@@ -15,9 +15,7 @@ final class Entry {
 
     /** @throws IntegrationException SWITCHED_OFF if the connector or this direction of it is off or paused */
     void requireOn(Call<?> call) {
-        Optional<String> off = call.connector().config().directions().contains(call.direction())
-                ? hooks.standing().off(call.key(), call.direction())
-                : Optional.of("direction " + call.direction() + " is switched off");
+        Optional<String> off = hooks.standing().off(call.key(), call.direction());
         if (off.isPresent()) {
             throw new IntegrationException(ErrorCode.SWITCHED_OFF, "connector " + call.key() + ": " + off.get());
         }

@@ -2,8 +2,11 @@ package dev.integrationsdk.internal.connector;
 
 import dev.integrationsdk.connector.AdapterCatalogue;
 import dev.integrationsdk.connector.ConnectorConfig;
+import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.Connectors;
 import dev.integrationsdk.connector.CredentialSource;
+import dev.integrationsdk.connector.Direction;
+import dev.integrationsdk.internal.call.Standing;
 import dev.integrationsdk.spi.Connector;
 import dev.integrationsdk.spi.ConnectorProvider;
 import dev.integrationsdk.spi.error.ErrorCode;
@@ -24,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps the connectors of this process open. Thread-safe. */
-public final class OpenConnectors implements Connectors, AutoCloseable {
+public final class OpenConnectors implements Connectors, Standing, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenConnectors.class);
 
     private final AdapterCatalogue catalogue;
@@ -89,6 +92,22 @@ public final class OpenConnectors implements Connectors, AutoCloseable {
                 .filter(config -> config.tenant().equals(tenant))
                 .sorted(Comparator.comparing(ConnectorConfig::id))
                 .toList();
+    }
+
+    @Override
+    public Optional<String> off(ConnectorKey connector, Direction direction) {
+        Optional<ConnectorConfig> config = find(connector.tenant(), connector.id());
+        if (config.isEmpty()) {
+            return Optional.of("it is gone");
+        }
+        return config.get().directions().contains(direction)
+                ? Optional.empty()
+                : Optional.of("direction " + direction + " is switched off");
+    }
+
+    @Override
+    public Optional<String> account(ConnectorKey connector) {
+        return Optional.empty();
     }
 
     /**
