@@ -24,6 +24,7 @@ import dev.integrationsdk.store.TenantRepository;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +39,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class InMemoryStore implements Repositories, TransactionRunner {
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private final AtomicReference<CommitFault> fault = new AtomicReference<>(CommitFault.NONE);
+    private volatile Runnable beforeTransaction = () -> {};
     private final AtomicInteger transactions = new AtomicInteger();
     private final InMemoryMappings mappings = new InMemoryMappings();
     private final InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
@@ -85,6 +87,11 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
         fault.set(next);
     }
 
+    /** Is told of each transaction from now on, on its thread and before it begins. */
+    public void onTransaction(Runnable told) {
+        beforeTransaction = Objects.requireNonNull(told, "told");
+    }
+
     /** How many transactions have begun. */
     public int transactions() {
         return transactions.get();
@@ -95,6 +102,7 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
         if (oneAtATime.isHeldByCurrentThread()) {
             throw new IllegalStateException("a transaction is open on this thread already");
         }
+        beforeTransaction.run();
         oneAtATime.lock();
         try {
             transactions.incrementAndGet();

@@ -169,6 +169,6 @@ class ConnectionTest {
         assertThat(host.shop.calls).hasValue(calls);
         assertThat(host.integrations.health().diagnose(Actor.SYSTEM, KEY))
                 .extracting(Obstacle::message)
-                .containsExactly("connector acme/web is turned off");
+                .containsExactly("connector acme/web: it is turned off");
     }
 }

@@ -3,7 +3,6 @@ package dev.integrationsdk.adapters.hubspot;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.integrationsdk.spi.http.RetryAfter;
 import dev.integrationsdk.spi.ConnectorContext;
 import dev.integrationsdk.spi.call.CallContext;
 import dev.integrationsdk.spi.credential.CredentialSet;
@@ -11,6 +10,7 @@ import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.http.HttpCall;
 import dev.integrationsdk.spi.http.HttpReply;
+import dev.integrationsdk.spi.http.RetryAfter;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -118,8 +118,10 @@ final class HubSpotApi {
     private HttpReply send(HttpCall request, CallContext call) {
         String token =
                 context.credentials().current().require(CredentialSet.TOKEN).reveal();
-        return context.http()
+        HttpReply reply = context.http()
                 .send(request.withHeader("Authorization", "Bearer " + token).withHeader("Accept", JSON), call);
+        RateHeaders.of(reply).forEach(call.gate()::signal);
+        return reply;
     }
 
     private static RecordPage page(String operation, HttpReply reply) {

@@ -2,11 +2,11 @@ package dev.integrationsdk.adapters.hubspot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.integrationsdk.spi.http.RetryAfter;
 import dev.integrationsdk.http.StrictJson;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.http.HttpReply;
+import dev.integrationsdk.spi.http.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

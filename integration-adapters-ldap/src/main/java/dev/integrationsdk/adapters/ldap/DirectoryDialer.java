@@ -60,6 +60,7 @@ final class DirectoryDialer {
             throw new IntegrationException(
                     ErrorCode.AUTHENTICATION_FAILED, "the connector's user or password is blank");
         }
+        deadline.request("BIND", "");
         @Nullable
         StrictTls tls = address.protection() == Protection.PLAIN
                 ? null

@@ -41,6 +41,7 @@ final class DirectorySession implements AutoCloseable {
     }
 
     SearchPage page(Search search, int size, @Nullable ASN1OctetString cookie, Deadline deadline) {
+        deadline.request("SEARCH", "{base-dn}");
         SearchRequest request = request(search.baseDn(), SearchScope.SUB, search.filter(), search.attributes());
         request.addControl(new SimplePagedResultsControl(size, cookie, true));
         request.setResponseTimeoutMillis(deadline.waitMillis());
@@ -58,7 +59,7 @@ final class DirectorySession implements AutoCloseable {
 
     /** One entry; empty if it is not there or not visible. The empty name reads the directory's own description. */
     Optional<SearchResultEntry> read(String dn, List<String> attributes, Deadline deadline) {
-        deadline.check();
+        deadline.request("SEARCH", "{dn}");
         SearchRequest request = request(dn, SearchScope.BASE, ANY, attributes);
         request.setResponseTimeoutMillis(deadline.waitMillis());
         try {

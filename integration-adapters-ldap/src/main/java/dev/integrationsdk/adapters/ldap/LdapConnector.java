@@ -38,7 +38,7 @@ final class LdapConnector implements Connector, PullSource {
     @Override
     public PullPage pull(PullRequest request) {
         checkSupported(request);
-        Deadline deadline = new Deadline(request.call().deadline(), clock);
+        Deadline deadline = Deadline.of(request.call(), clock);
         deadline.check();
         scans.closeIdle();
         Optional<ScanPosition> position = ScanPosition.of(request.from());

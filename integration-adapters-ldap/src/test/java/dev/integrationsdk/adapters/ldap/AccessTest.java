@@ -2,6 +2,7 @@ package dev.integrationsdk.adapters.ldap;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import dev.integrationsdk.spi.call.RequestGate;
 import dev.integrationsdk.spi.credential.CredentialSet;
 import dev.integrationsdk.spi.error.ErrorCode;
 import java.io.IOException;
@@ -74,7 +75,8 @@ final class AccessTest {
 
             String message = Failures.message(
                     ErrorCode.INVALID_CONFIGURATION,
-                    () -> dialer.open(new Deadline(TestContext.START.plusSeconds(5), context.clock())));
+                    () -> dialer.open(
+                            new Deadline(TestContext.START.plusSeconds(5), context.clock(), RequestGate.OPEN)));
             assertThat(message).contains("not public");
             assertThat(directory.connections()).isZero();
         }
@@ -88,7 +90,7 @@ final class AccessTest {
             DirectoryDialer dialer = new DirectoryDialer(
                     LdapSettings.read(context), new AddressPolicy(true), context.credentials(), host -> two);
             try (DirectorySession session =
-                    dialer.open(new Deadline(TestContext.START.plusSeconds(5), context.clock()))) {
+                    dialer.open(new Deadline(TestContext.START.plusSeconds(5), context.clock(), RequestGate.OPEN))) {
                 assertThat(session).isNotNull();
             }
         }

@@ -1,6 +1,7 @@
 package dev.integrationsdk.adapters.ldap;
 
 import dev.integrationsdk.adapters.ldap.BoundedSocket.Stop;
+import dev.integrationsdk.spi.call.RequestGate;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 final class BoundedSocketTest {
     private final TestContext context = new TestContext();
-    private final Deadline deadline = new Deadline(TestContext.START.plusSeconds(5), context.clock());
+    private final Deadline deadline = new Deadline(TestContext.START.plusSeconds(5), context.clock(), RequestGate.OPEN);
 
     @Test
     void readingStopsAfterSoManyBytesOfACall() throws IOException {

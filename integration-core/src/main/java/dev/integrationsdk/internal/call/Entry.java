@@ -18,9 +18,7 @@ final class Entry {
         if (call.terms().vouchedFor()) {
             return;
         }
-        Optional<String> off = call.connector().config().directions().contains(call.direction())
-                ? hooks.standing().off(call.key(), call.direction())
-                : Optional.of("direction " + call.direction() + " is switched off");
+        Optional<String> off = hooks.standing().off(call.key(), call.direction());
         if (off.isPresent()) {
             throw new IntegrationException(ErrorCode.SWITCHED_OFF, "connector " + call.key() + ": " + off.get());
         }

@@ -22,14 +22,14 @@ public record KnownConnector(EffectiveConnector effective, Optional<StoredConnec
     /** Why nothing goes this way, for a person; empty if something does. */
     public Optional<String> whyOff(Direction direction) {
         if (!effective.enabled()) {
-            return Optional.of("connector " + key() + " is turned off");
+            return Optional.of("it is turned off");
         }
         if (!effective.isOn(direction)) {
-            return Optional.of("direction " + direction + " of connector " + key() + " is switched off");
+            return Optional.of("direction " + direction + " is switched off");
         }
         return pause(direction)
-                .map(pause -> "direction " + direction + " of connector " + key() + " was paused by " + pause.by()
-                        + " at " + pause.since() + ": " + pause.reason());
+                .map(pause -> "direction " + direction + " was paused by " + pause.by() + " at " + pause.since() + ": "
+                        + pause.reason());
     }
 
     private Optional<Pause> pause(Direction direction) {

@@ -56,11 +56,15 @@ public final class Diagnosis {
 
     private static void switches(KnownConnector known, List<Obstacle> obstacles) {
         if (!known.effective().enabled()) {
-            known.whyOff(Direction.PULL).ifPresent(why -> obstacles.add(all(ErrorCode.SWITCHED_OFF, why)));
+            known.whyOff(Direction.PULL)
+                    .ifPresent(
+                            why -> obstacles.add(all(ErrorCode.SWITCHED_OFF, "connector " + known.key() + ": " + why)));
             return;
         }
         for (Direction direction : Direction.values()) {
-            known.whyOff(direction).ifPresent(why -> obstacles.add(all(ErrorCode.SWITCHED_OFF, why)));
+            known.whyOff(direction)
+                    .ifPresent(
+                            why -> obstacles.add(all(ErrorCode.SWITCHED_OFF, "connector " + known.key() + ": " + why)));
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.integrationsdk.internal.call;
+
+import org.jspecify.annotations.NullMarked;

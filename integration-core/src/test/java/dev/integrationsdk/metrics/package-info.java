@@ -1,0 +1,4 @@
+@NullMarked
+package dev.integrationsdk.metrics;
+
+import org.jspecify.annotations.NullMarked;
