@@ -1,6 +1,5 @@
 package dev.integrationsdk.examples;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.integrationsdk.credential.SecretOwner;
@@ -87,10 +86,8 @@ final class VaultSecrets implements SecretResolver {
             if (value.isTextual() && !value.textValue().isBlank()) {
                 return Secret.of(value.textValue());
             }
-        } catch (JsonProcessingException notJson) {
+        } catch (IOException notJson) {
             throw new IntegrationException(ErrorCode.SERVICE_UNAVAILABLE, "the vault's answer is no JSON");
-        } catch (IOException impossible) {
-            throw new IntegrationException(ErrorCode.SERVICE_UNAVAILABLE, "the vault's answer cannot be read");
         }
         throw new IntegrationException(
                 ErrorCode.INVALID_CONFIGURATION, "the vault's secret under " + reference + " has no text 'value'");
