@@ -60,10 +60,14 @@ public final class ConnectorDirectory implements Standing {
     /** By the host's code: it goes before one in the database. */
     void declare(ConnectorConfig config) {
         declared.put(config.key(), config);
+        remember(undatabased(configs.declared(config)));
     }
 
     void undeclare(TenantId tenant) {
         declared.keySet().removeIf(key -> key.tenant().equals(tenant));
+        synchronized (remembered) {
+            remembered.keySet().removeIf(key -> key.tenant().equals(tenant));
+        }
     }
 
     boolean isDeclaredByCode(ConnectorKey key) {
