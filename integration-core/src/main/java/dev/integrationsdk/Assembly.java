@@ -28,8 +28,11 @@ import dev.integrationsdk.internal.connector.ConnectorCredentials;
 import dev.integrationsdk.internal.connector.ConnectorDirectory;
 import dev.integrationsdk.internal.connector.ConnectorFacade;
 import dev.integrationsdk.internal.connector.ConnectorOffice;
+import dev.integrationsdk.internal.connector.ConnectorTokens;
 import dev.integrationsdk.internal.connector.Gatekeeper;
 import dev.integrationsdk.internal.connector.KeptCredentialsFacade;
+import dev.integrationsdk.internal.connector.LoggedWire;
+import dev.integrationsdk.internal.connector.OAuthSystems;
 import dev.integrationsdk.internal.connector.OpenConnectors;
 import dev.integrationsdk.internal.connector.PipedCalls;
 import dev.integrationsdk.internal.connector.Transport;
@@ -38,6 +41,7 @@ import dev.integrationsdk.internal.credential.KeyRotation;
 import dev.integrationsdk.internal.credential.SecretLookup;
 import dev.integrationsdk.internal.ledger.By;
 import dev.integrationsdk.internal.ledger.Ledger;
+import dev.integrationsdk.internal.oauth.OAuthWiring;
 import dev.integrationsdk.internal.operate.AuditReader;
 import dev.integrationsdk.internal.operate.Diagnosis;
 import dev.integrationsdk.internal.operate.HealthOperations;
@@ -45,6 +49,7 @@ import dev.integrationsdk.internal.operate.TenantOperations;
 import dev.integrationsdk.internal.retry.RetryingCaller;
 import dev.integrationsdk.internal.sync.HandlerRegistry;
 import dev.integrationsdk.internal.sync.StreamRunner;
+import dev.integrationsdk.oauth.OAuthApps;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.RunLimits;
 import dev.integrationsdk.spi.error.ErrorCode;
@@ -83,7 +88,7 @@ record Assembly(
             List<IntegrationListener> listeners) {}
 
     /** Where secrets come from. */
-    record SecretChoices(CredentialSource hosts, Secrets resolvers, Optional<EncryptionKeys> keys) {}
+    record SecretChoices(CredentialSource hosts, Secrets resolvers, Optional<EncryptionKeys> keys, OAuthApps apps) {}
 
     /** What it runs on. */
     record Machine(
@@ -104,12 +109,13 @@ record Assembly(
                 .map(keys -> new CredentialVault(repositories.credentials(), keys, machine.clock()));
         Optional<KeyRotation> rotation = vault.map(kept -> new KeyRotation(kept, repositories, transactions));
         rotation.ifPresentOrElse(KeyRotation::requireKeys, this::requireNoCredentials);
+        SecretLookup lookup = new SecretLookup(
+                choices.secrets().resolvers(),
+                machine.clock(),
+                machine.threads().executor(),
+                SecretLookup.TIME_LIMIT);
         ConnectorCredentials credentials = new ConnectorCredentials(
-                new SecretLookup(
-                        choices.secrets().resolvers(),
-                        machine.clock(),
-                        machine.threads().executor(),
-                        SecretLookup.TIME_LIMIT),
+                lookup,
                 RawSecrets.of(choices.secrets().resolvers()),
                 choices.secrets().hosts(),
                 vault,
@@ -132,6 +138,18 @@ record Assembly(
                 choices.retryPolicy(),
                 new CallPipeline.Tools(machine.clock(), machine.nanoTime(), ids, listeners));
         CallLog callLog = new CallLog(transactions, repositories.integrationLog(), hooks.reports());
+        OAuthSystems systems = new OAuthSystems(
+                directory,
+                connectors,
+                choices.secrets().apps(),
+                lookup,
+                machine.transport(),
+                (key, wire) -> new LoggedWire(wire, key, callLog, ids, machine.clock()),
+                machine.clock());
+        Optional<OAuthWiring> oauth =
+                vault.map(kept -> new OAuthWiring(kept, repositories, transactions, systems, states, machine.clock()));
+        oauth.map(OAuthWiring::tokenKeeper)
+                .ifPresent(keeper -> credentials.serveTokens(new ConnectorTokens(systems, keeper)));
         StreamRunner runner = new StreamRunner(
                 new StreamRunner.Environment(
                         repositories,
@@ -161,7 +179,12 @@ record Assembly(
                 states,
                 credentials::problems,
                 (unit, key) -> repositories.credentials().delete(unit, key),
-                key -> stopWhatIsOff(key, directory, runner),
+                (key, by) -> oauth.map(wiring -> wiring.revoke(key, by.correlationId()))
+                        .orElse(false),
+                key -> {
+                    credentials.forget(key);
+                    stopWhatIsOff(key, directory, runner);
+                },
                 machine.clock()));
         return new Integrations(new Integrations.Parts(
                 new ConnectorFacade(office),
@@ -171,6 +194,7 @@ record Assembly(
                         office, tenant -> runner.stop(stream -> stream.tenant().equals(tenant))),
                 new AuditReader(repositories.audit(), transactions, gate),
                 new KeptCredentialsFacade(office, credentials, vault, rotation),
+                oauth.map(wiring -> wiring.connections(choices.secrets().apps(), office::requireCredentials)),
                 office::requireAllowed,
                 actor -> inspection(office, actor),
                 actor -> retention(office, actor)));

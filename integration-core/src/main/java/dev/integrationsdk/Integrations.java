@@ -10,15 +10,19 @@ import dev.integrationsdk.connector.Connectors;
 import dev.integrationsdk.credential.KeptCredentials;
 import dev.integrationsdk.health.Health;
 import dev.integrationsdk.host.TransactionRunner;
+import dev.integrationsdk.oauth.OAuthConnections;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.Runner;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.store.Inspection;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.Retention;
 import dev.integrationsdk.tenant.Tenants;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -40,6 +44,7 @@ public final class Integrations implements Runner {
             Tenants tenants,
             AuditTrail audit,
             KeptCredentials keptCredentials,
+            Optional<OAuthConnections> oauth,
             Gate gate,
             Function<Actor, Inspection> inspection,
             Function<Actor, Retention> retention) {}
@@ -121,6 +126,20 @@ public final class Integrations implements Runner {
     @Requires(Permission.NONE)
     public KeptCredentials keptCredentials() {
         return parts.keptCredentials();
+    }
+
+    /**
+     * Accounts that are connected by OAuth.
+     *
+     * @throws dev.integrationsdk.spi.error.IntegrationException INVALID_CONFIGURATION if the library was built without
+     *     encryption keys, under which tokens are kept
+     */
+    @Requires(Permission.NONE)
+    public OAuthConnections oauth() {
+        return parts.oauth()
+                .orElseThrow(() -> new IntegrationException(
+                        ErrorCode.INVALID_CONFIGURATION,
+                        "the library was built without encryption keys: give some to the builder to keep tokens"));
     }
 
     /** Who did what. */

@@ -16,6 +16,7 @@ import dev.integrationsdk.internal.WorkThreads;
 import dev.integrationsdk.internal.connector.Transport;
 import dev.integrationsdk.internal.sync.HandlerRegistry;
 import dev.integrationsdk.mapping.FieldMapping;
+import dev.integrationsdk.oauth.OAuthApps;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.RunLimits;
 import dev.integrationsdk.spi.ConnectorProvider;
@@ -50,6 +51,7 @@ public final class IntegrationsBuilder {
     private LongSupplier nanoTime = System::nanoTime;
     private AccessPolicy access = AccessPolicy.ofOwnership((tenant, actor) -> false);
     private Deployment deployment = Deployment.none();
+    private OAuthApps oauthApps = OAuthApps.builder().build();
     private Secrets secrets = Secrets.none();
     private @Nullable EncryptionKeys encryptionKeys;
     private EventHandler eventHandler = EventHandler.NONE;
@@ -138,6 +140,12 @@ public final class IntegrationsBuilder {
         return this;
     }
 
+    /** Sets the host's applications at systems that are connected by OAuth; none unless set. */
+    public IntegrationsBuilder oauth(OAuthApps apps) {
+        oauthApps = Objects.requireNonNull(apps, "apps");
+        return this;
+    }
+
     /** Adds an adapter by hand; with at least one, those on the class path are not looked for. */
     public IntegrationsBuilder adapter(ConnectorProvider provider) {
         adapters.add(Objects.requireNonNull(provider, "provider"));
@@ -223,7 +231,8 @@ public final class IntegrationsBuilder {
                                 access,
                                 deployment,
                                 eventHandler,
-                                new Assembly.SecretChoices(credentials, secrets, Optional.ofNullable(encryptionKeys)),
+                                new Assembly.SecretChoices(
+                                        credentials, secrets, Optional.ofNullable(encryptionKeys), oauthApps),
                                 callBounds,
                                 callQuota,
                                 retryPolicy,

@@ -24,7 +24,7 @@ public record ConnectorCheck(List<Finding> findings) {
                 .toList();
     }
 
-    /** What passes by itself: it says nothing against the configuration. */
+    /** What passes by itself, or once an account is connected: it says nothing against the configuration. */
     public List<Finding> passing() {
         return findings.stream()
                 .filter(finding -> finding.problem().map(ConnectorCheck::passes).orElse(false))
@@ -40,6 +40,7 @@ public record ConnectorCheck(List<Finding> findings) {
         Disposition disposition = Objects.requireNonNull(code, "code").disposition();
         return disposition == Disposition.RETRY
                 || disposition == Disposition.RETRY_AT
-                || disposition == Disposition.RESTART_SCAN;
+                || disposition == Disposition.RESTART_SCAN
+                || code == ErrorCode.REAUTHORIZATION_REQUIRED;
     }
 }

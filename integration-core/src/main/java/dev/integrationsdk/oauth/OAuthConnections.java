@@ -1,5 +1,9 @@
 package dev.integrationsdk.oauth;
 
+import dev.integrationsdk.access.Permission;
+import dev.integrationsdk.access.Requires;
+import dev.integrationsdk.audit.AuditAction;
+import dev.integrationsdk.audit.Audited;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.CorrelationId;
@@ -14,8 +18,10 @@ public interface OAuthConnections {
      *
      * @throws dev.integrationsdk.spi.error.IntegrationException INVALID_CONFIGURATION if the connector's system is not
      *     connected so or has no application, or the redirect URI is not among those of {@link OAuthApps};
-     *     PERMISSION_DENIED if the actor may not do it
+     *     UNKNOWN_CONNECTOR if there is none with which the actor may do it
      */
+    @Requires(Permission.CREDENTIALS)
+    @Audited(AuditAction.ACCOUNT_CONNECTING)
     URI begin(Actor actor, ConnectorKey connector, Begin begin);
 
     /**
@@ -28,6 +34,8 @@ public interface OAuthConnections {
      * @throws dev.integrationsdk.spi.error.IntegrationException if the remote or the store could not be reached or
      *     answered against its contract; the person has to begin again
      */
+    @Requires(Permission.CREDENTIALS)
+    @Audited(AuditAction.ACCOUNT_CONNECTED)
     ConnectionOutcome complete(
             Actor actor, TenantId tenant, Map<String, String> parameters, CorrelationId correlationId);
 
@@ -35,8 +43,10 @@ public interface OAuthConnections {
      * Ends it: the token is given back over there if that can be done, and erased here in any case.
      *
      * @return whether the remote has taken it back
-     * @throws dev.integrationsdk.spi.error.IntegrationException PERMISSION_DENIED if the actor may not do it
+     * @throws dev.integrationsdk.spi.error.IntegrationException UNKNOWN_CONNECTOR if there is none with which the actor may do it
      */
+    @Requires(Permission.CREDENTIALS)
+    @Audited(AuditAction.ACCOUNT_DISCONNECTED)
     boolean disconnect(Actor actor, ConnectorKey connector, CorrelationId correlationId);
 
     /** How long a person has to agree. */

@@ -47,7 +47,8 @@ public final class CallLog {
         return new Single(cancellation);
     }
 
-    private void write(EndedCall call) {
+    /** By itself, without being reported: what it says of the connection is said by whoever made it. */
+    public void write(EndedCall call) {
         try {
             transactions.inTransaction(unit -> {
                 append(unit, List.of(call));
@@ -59,7 +60,6 @@ public final class CallLog {
                     call.entry().connector(),
                     failure);
         }
-        report(List.of(call));
     }
 
     private final class Single implements Caller {
@@ -92,6 +92,7 @@ public final class CallLog {
         @Override
         public void ended(EndedCall call) {
             write(call);
+            report(List.of(call));
         }
     }
 }

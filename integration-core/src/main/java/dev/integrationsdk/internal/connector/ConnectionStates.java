@@ -1,5 +1,6 @@
 package dev.integrationsdk.internal.connector;
 
+import dev.integrationsdk.audit.AuditAction;
 import dev.integrationsdk.connector.Connection;
 import dev.integrationsdk.connector.ConnectionState;
 import dev.integrationsdk.connector.ConnectorCheck;
@@ -14,21 +15,24 @@ import dev.integrationsdk.internal.call.CallReports;
 import dev.integrationsdk.internal.call.EndedCall;
 import dev.integrationsdk.internal.ledger.By;
 import dev.integrationsdk.internal.ledger.Ledger;
+import dev.integrationsdk.internal.oauth.ConnectionReports;
 import dev.integrationsdk.spi.error.Disposition;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
+import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.spi.probe.Finding;
 import dev.integrationsdk.store.ConnectorRepository;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Moves the connections of stored connectors to what calls have found. Thread-safe. */
-public final class ConnectionStates implements CallReports {
+public final class ConnectionStates implements CallReports, ConnectionReports {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionStates.class);
     private static final int MOST_TRIES = 3;
 
@@ -119,10 +123,83 @@ public final class ConnectionStates implements CallReports {
         }
         Optional<Finding> trouble = check.worst();
         Connection checked = connection.checked(clock.instant());
+        if (connection.state() == ConnectionState.PENDING && isNotConnectedYet(trouble)) {
+            return checked;
+        }
         Optional<IntegrationException> failure = trouble.map(
                 finding -> new IntegrationException(finding.problem().orElseThrow(), finding.detail()));
         Connection moved = moved(checked, failure);
         return trouble.isEmpty() ? withoutOwnPauses(moved) : moved;
+    }
+
+    /** Nobody has given it an account yet, which is no failure. */
+    private static boolean isNotConnectedYet(Optional<Finding> trouble) {
+        return trouble.flatMap(Finding::problem)
+                .filter(code -> code == ErrorCode.REAUTHORIZATION_REQUIRED)
+                .isPresent();
+    }
+
+    @Override
+    public void beginning(UnitOfWork unit, ConnectorKey connector, By by) {
+        ledger.done(unit, by, AuditAction.ACCOUNT_CONNECTING, connector, "");
+    }
+
+    @Override
+    public void connecting(UnitOfWork unit, ConnectorKey connector, By by, Optional<String> account) {
+        ledger.done(unit, by, AuditAction.ACCOUNT_CONNECTED, connector, "");
+        change(unit, by, connector, standing -> {
+            Connection ready = standing.state() == ConnectionState.DISCONNECTED
+                    ? standing.moved(ConnectionState.PENDING, clock.instant(), Connection.Cause.none())
+                    : standing;
+            Connection known = withoutOwnPauses(ready).withAccount(account);
+            return known.state() == ConnectionState.CONNECTED
+                    ? known
+                    : known.moved(ConnectionState.CONNECTED, clock.instant(), Connection.Cause.none());
+        });
+    }
+
+    @Override
+    public void disconnecting(UnitOfWork unit, ConnectorKey connector, By by) {
+        ledger.done(unit, by, AuditAction.ACCOUNT_DISCONNECTED, connector, "");
+        change(
+                unit,
+                by,
+                connector,
+                standing -> standing.state() == ConnectionState.DISCONNECTED
+                        ? standing
+                        : standing.withAccount(Optional.empty())
+                                .moved(ConnectionState.DISCONNECTED, clock.instant(), Connection.Cause.none()));
+    }
+
+    @Override
+    public void connected(ConnectorKey connector, Actor actor, CorrelationId correlationId) {
+        directory.refresh(connector);
+    }
+
+    @Override
+    public void disconnected(ConnectorKey connector, Actor actor, CorrelationId correlationId) {
+        directory.refresh(connector);
+    }
+
+    @Override
+    public void reauthorizationRequired(ConnectorKey connector, CorrelationId correlationId) {
+        IntegrationException needed = new IntegrationException(
+                ErrorCode.REAUTHORIZATION_REQUIRED, "the remote has ended the connection of " + connector);
+        reached(new By(Actor.SYSTEM, correlationId), directory.require(connector), Direction.PULL, Optional.of(needed));
+    }
+
+    /** Of a connector that is not stored, nothing is kept. */
+    private void change(UnitOfWork unit, By by, ConnectorKey connector, UnaryOperator<Connection> change) {
+        Optional<Connection> standing = repository.find(unit, connector).map(StoredConnector::connection);
+        if (standing.isPresent()) {
+            Connection after = change.apply(standing.get());
+            boolean same = after.revision() == standing.get().revision();
+            if (!same && !save(unit, by, connector, standing.get(), after)) {
+                throw new IntegrationException(
+                        ErrorCode.STORE_CONFLICT,
+                        "how connector " + connector + " stands was written by another at once");
+            }
+        }
     }
 
     static Connection withoutOwnPauses(Connection connection) {

@@ -18,6 +18,7 @@ import dev.integrationsdk.internal.credential.SecretLookup;
 import dev.integrationsdk.spi.call.CallContext;
 import dev.integrationsdk.spi.credential.CredentialSet;
 import dev.integrationsdk.spi.credential.Secret;
+import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.spi.settings.SettingProblem;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public final class ConnectorCredentials implements CredentialSource, FreshCreden
     private final Optional<CredentialVault> vault;
     private final TransactionRunner transactions;
     private final Clock clock;
+    private volatile Tokens tokens = Tokens.NONE;
     private final Map<Slot, Remembered> remembered = new ConcurrentHashMap<>();
 
     /** @param vault empty if the host has given no encryption keys */
@@ -63,6 +65,32 @@ public final class ConnectorCredentials implements CredentialSource, FreshCreden
         this.vault = vault;
         this.transactions = transactions;
         this.clock = clock;
+    }
+
+    /** Gives the tokens of connectors that are connected by OAuth. Thread-safe. */
+    public interface Tokens {
+        /** No connector is. */
+        Tokens NONE = new Tokens() {
+            @Override
+            public boolean serve(ConnectorConfig connector) {
+                return false;
+            }
+
+            @Override
+            public Secret token(ConnectorKey connector, Optional<Secret> refused, CorrelationId correlationId) {
+                throw new IllegalStateException("no connector is connected by OAuth");
+            }
+        };
+
+        boolean serve(ConnectorConfig connector);
+
+        /** @param refused by the remote, so that another one is wanted */
+        Secret token(ConnectorKey connector, Optional<Secret> refused, CorrelationId correlationId);
+    }
+
+    /** Once, before the first call: tokens are got through connectors, which are opened with this. */
+    public void serveTokens(Tokens keeper) {
+        tokens = keeper;
     }
 
     /** What a field of the credential table is called that holds the secrets of one direction. */
@@ -105,7 +133,20 @@ public final class ConnectorCredentials implements CredentialSource, FreshCreden
         if (!call.caller().mayUseStore()) {
             throw new StoreNeeded();
         }
-        remember(slot, vault.get());
+        remember(slot, read(call, Optional.empty()));
+    }
+
+    private Map<String, Secret> read(Call<?> call, Optional<Secret> refused) {
+        ConnectorConfig config = call.connector().config();
+        if (tokens.serve(config)) {
+            return Map.of(
+                    CredentialSet.TOKEN,
+                    tokens.token(config.key(), refused, call.terms().correlationId()));
+        }
+        return transactions.inTransaction(unit -> vault.orElseThrow()
+                .read(unit, config.key(), field(call.direction()))
+                .<Map<String, Secret>>map(KeptSecrets::secrets)
+                .orElse(Map.of()));
     }
 
     private boolean isFresh(@org.jspecify.annotations.Nullable Remembered kept) {
@@ -115,29 +156,34 @@ public final class ConnectorCredentials implements CredentialSource, FreshCreden
                 && now.isBefore(kept.at().plus(REMEMBERED));
     }
 
-    private void remember(Slot slot, CredentialVault kept) {
-        Map<String, Secret> secrets =
-                transactions.inTransaction(unit -> kept.read(unit, slot.connector(), field(slot.direction()))
-                        .<Map<String, Secret>>map(KeptSecrets::secrets)
-                        .orElse(Map.of()));
+    private void remember(Slot slot, Map<String, Secret> secrets) {
         if (remembered.size() >= MOST_REMEMBERED) {
             remembered.values().removeIf(one -> !isFresh(one));
         }
         remembered.put(slot, new Remembered(secrets, clock.instant()));
     }
 
-    /** A secret that was replaced meanwhile is worth another attempt. */
+    /** A secret that was replaced meanwhile is worth another attempt, and so is a token that can be renewed. */
     @Override
     public boolean refused(Call<?> call, CallContext context) {
-        Slot slot = new Slot(call.connector().key(), call.direction());
-        Remembered used = remembered.remove(slot);
-        ensure(call, context);
-        Remembered now = remembered.get(slot);
-        return used != null && now != null && !used.secrets().equals(now.secrets());
+        ConnectorConfig config = call.connector().config();
+        Slot slot = new Slot(config.key(), call.direction());
+        Remembered used = remembered.get(slot);
+        if (vault.isEmpty()
+                || used == null
+                || !config.credentials(call.direction()).isEmpty()) {
+            return false;
+        }
+        if (!call.caller().mayUseStore()) {
+            throw new StoreNeeded();
+        }
+        Map<String, Secret> now = read(call, Optional.ofNullable(used.secrets().get(CredentialSet.TOKEN)));
+        remember(slot, now);
+        return !used.secrets().equals(now);
     }
 
     /** What was stored is used at once in this process. */
-    void forget(ConnectorKey key) {
+    public void forget(ConnectorKey key) {
         remembered.keySet().removeIf(slot -> slot.connector().equals(key));
     }
 

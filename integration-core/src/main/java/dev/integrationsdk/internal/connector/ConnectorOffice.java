@@ -26,6 +26,7 @@ import dev.integrationsdk.store.Repositories;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -61,6 +62,7 @@ public final class ConnectorOffice {
      * @param states of connections
      * @param secrets finds raw secrets and references that do not work
      * @param eraser erases a connector's stored credentials
+     * @param revoker gives a connector's token back over there, as well as it can be
      * @param changed told of every connector that was changed
      * @param clock the only one
      */
@@ -76,6 +78,7 @@ public final class ConnectorOffice {
             ConnectionStates states,
             Function<ConnectorConfig, List<SettingProblem>> secrets,
             CredentialEraser eraser,
+            BiPredicate<ConnectorKey, By> revoker,
             Consumer<ConnectorKey> changed,
             Clock clock) {}
 
@@ -140,6 +143,11 @@ public final class ConnectorOffice {
                         .isEmpty()
                 ? List.of()
                 : parts.directory().adapters().of(config).descriptor().entityTypes();
+    }
+
+    /** Whoever connects or disconnects an account. */
+    public void requireCredentials(Actor actor, ConnectorKey key, AuditAction action) {
+        require(By.of(actor), Permission.CREDENTIALS, action, key);
     }
 
     /** The host's own code may also see what belonged to a connector that is gone. */
@@ -298,16 +306,15 @@ public final class ConnectorOffice {
             KnownConnector known =
                     new KnownConnector(parts.directory().configs().of(off), Optional.of(off));
             try (OpenConnectors.Use use = parts.connectors().useOnce(known, Direction.PUSH)) {
-                Optional<Cleanup> cleanup = use.connector().capability(Cleanup.class);
-                if (cleanup.isEmpty()) {
-                    return "nothing was left at the remote";
-                }
-                parts.outbound().call(use, "clean up", by, call -> {
-                    cleanup.get().removed(call);
-                    return true;
-                });
-                return "cleaned up at the remote";
+                use.connector()
+                        .capability(Cleanup.class)
+                        .ifPresent(cleanup -> parts.outbound().call(use, "clean up", by, call -> {
+                            cleanup.removed(call);
+                            return true;
+                        }));
             }
+            boolean revoked = parts.revoker().test(off.key(), by);
+            return "cleaned up at the remote" + (revoked ? ", its token given back" : "");
         } catch (IntegrationException failure) {
             return "the remote could not be cleaned up: " + failure.code() + ": " + failure.getMessage();
         }

@@ -5,8 +5,10 @@ import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.http.HttpTransport;
 import dev.integrationsdk.spi.http.HttpTransportProvider;
 import dev.integrationsdk.spi.http.HttpTransportProvider.TransportOptions;
+import dev.integrationsdk.spi.oauth.OAuthWire;
 import java.time.Clock;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,11 @@ public final class Transport {
             }
         }
         return new Transport(null);
+    }
+
+    /** Speaks OAuth, if the transport that is present can. */
+    public Optional<OAuthWire> oauth(boolean onPremise, Clock clock) {
+        return provider == null ? Optional.empty() : provider.oauthOver(open(onPremise, clock));
     }
 
     /** A transport that refuses every call in one sentence, where none is present. */

@@ -1,5 +1,6 @@
 package dev.integrationsdk.internal.oauth;
 
+import dev.integrationsdk.audit.AuditAction;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.internal.credential.CredentialVault;
@@ -8,6 +9,7 @@ import dev.integrationsdk.oauth.OAuthConnections;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
+import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.store.Repositories;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -41,6 +43,13 @@ public record OAuthWiring(
         return new StoredConnections(this, apps, access, new SecureRandom());
     }
 
+    /** Gives a connector's token back over there, as well as it can be. */
+    public boolean revoke(ConnectorKey connector, CorrelationId correlationId) {
+        OAuthApps none = OAuthApps.builder().build();
+        return new StoredConnections(this, none, (actor, key, action) -> {}, new SecureRandom())
+                .revoke(connector, correlationId);
+    }
+
     StoredTokens storedTokens() {
         return new StoredTokens(vault, repositories.credentials(), transactions);
     }
@@ -57,7 +66,11 @@ public record OAuthWiring(
     /** Whether somebody may connect and disconnect a connector. Thread-safe. */
     @FunctionalInterface
     public interface AccessRule {
-        /** @throws IntegrationException PERMISSION_DENIED if not */
-        void require(Actor actor, ConnectorKey connector);
+        /**
+         * Returns if the actor may.
+         *
+         * @throws IntegrationException UNKNOWN_CONNECTOR if not
+         */
+        void require(Actor actor, ConnectorKey connector, AuditAction action);
     }
 }

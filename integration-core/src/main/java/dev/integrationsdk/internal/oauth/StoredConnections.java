@@ -1,6 +1,8 @@
 package dev.integrationsdk.internal.oauth;
 
+import dev.integrationsdk.audit.AuditAction;
 import dev.integrationsdk.connector.ConnectorKey;
+import dev.integrationsdk.internal.ledger.By;
 import dev.integrationsdk.internal.oauth.StoredTokens.Versioned;
 import dev.integrationsdk.oauth.ConnectionOutcome;
 import dev.integrationsdk.oauth.ConnectionOutcome.Status;
@@ -49,7 +51,7 @@ final class StoredConnections implements OAuthConnections {
 
     @Override
     public URI begin(Actor actor, ConnectorKey connector, Begin begin) {
-        access.require(actor, connector);
+        access.require(actor, connector, AuditAction.ACCOUNT_CONNECTING);
         OAuthSystem system = parts.systems().of(connector);
         if (system.spec().authorizeUrl().isEmpty()) {
             throw refusal("connector " + connector + " needs nobody to agree: its client credentials are enough");
@@ -70,6 +72,7 @@ final class StoredConnections implements OAuthConnections {
                         now().plus(Duration.ofMinutes(PENDING_MINUTES))));
         parts.transactions().inTransaction(unit -> {
             parts.repositories().authorizations().put(unit, pending);
+            parts.reports().beginning(unit, connector, new By(actor, begin.correlationId()));
             return true;
         });
         return AuthorizeAddress.of(system.spec(), system.client().id(), begin.redirectUri(), state, verifier);
@@ -88,7 +91,7 @@ final class StoredConnections implements OAuthConnections {
         PendingAuthorization pending = taken.get();
         Status status = status(actor, pending, parameters);
         if (status == Status.CONNECTED) {
-            access.require(actor, pending.connector());
+            access.require(actor, pending.connector(), AuditAction.ACCOUNT_CONNECTED);
             status = connect(pending, Secret.of(parameters.getOrDefault("code", "")), correlationId);
         }
         if (status == Status.CONNECTED) {
@@ -129,7 +132,10 @@ final class StoredConnections implements OAuthConnections {
         Optional<String> account = system.accountOf(grant.accessToken(), context);
         OAuthTokens tokens = OAuthTokens.of(grant, askedAt, account);
         boolean isStored = stored.replaceAny(
-                connector, tokens, standing -> pending.isOtherAccountAllowed() || isSameAccount(standing, account));
+                connector,
+                tokens,
+                standing -> pending.isOtherAccountAllowed() || isSameAccount(standing, account),
+                unit -> parts.reports().connecting(unit, connector, new By(pending.actor(), correlationId), account));
         if (!isStored) {
             revoke(system, tokens, context);
             return Status.OTHER_ACCOUNT;
@@ -154,20 +160,28 @@ final class StoredConnections implements OAuthConnections {
 
     @Override
     public boolean disconnect(Actor actor, ConnectorKey connector, CorrelationId correlationId) {
-        access.require(actor, connector);
-        boolean isRevoked = false;
-        try {
-            Optional<Versioned> standing = stored.read(connector);
-            isRevoked = standing.isPresent()
-                    && revoke(parts.systems().of(connector), standing.get().tokens(), context(correlationId));
-        } catch (IntegrationException unreadable) {
-            LOG.warn("Connector {} is erased without being revoked: {}", connector, unreadable.getMessage());
-        }
-        int erased = parts.transactions().inTransaction(unit -> parts.vault().erase(unit, connector));
+        access.require(actor, connector, AuditAction.ACCOUNT_DISCONNECTED);
+        boolean isRevoked = revoke(connector, correlationId);
+        int erased = parts.transactions().inTransaction(unit -> {
+            parts.reports().disconnecting(unit, connector, new By(actor, correlationId));
+            return parts.vault().erase(unit, connector);
+        });
         if (erased > 0) {
             parts.reports().disconnected(connector, actor, correlationId);
         }
         return isRevoked;
+    }
+
+    /** As well as it can be. */
+    boolean revoke(ConnectorKey connector, CorrelationId correlationId) {
+        try {
+            Optional<Versioned> standing = stored.read(connector);
+            return standing.isPresent()
+                    && revoke(parts.systems().of(connector), standing.get().tokens(), context(correlationId));
+        } catch (IntegrationException unreadable) {
+            LOG.warn("Connector {} is erased without being revoked: {}", connector, unreadable.getMessage());
+            return false;
+        }
     }
 
     private static boolean revoke(OAuthSystem system, OAuthTokens tokens, CallContext context) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The tokens of connections in the store, each access in a short transaction of its own. Thread-safe. */
@@ -88,6 +89,12 @@ final class StoredTokens {
      * @return false if it may not
      */
     boolean replaceAny(ConnectorKey connector, OAuthTokens next, Predicate<OAuthTokens> mayReplace) {
+        return replaceAny(connector, next, mayReplace, unit -> {});
+    }
+
+    /** @param with what is done in the same transaction */
+    boolean replaceAny(
+            ConnectorKey connector, OAuthTokens next, Predicate<OAuthTokens> mayReplace, Consumer<UnitOfWork> with) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return transactions.inTransaction(unit -> {
@@ -96,6 +103,7 @@ final class StoredTokens {
                         return false;
                     }
                     put(unit, connector, next, standing.map(Versioned::version).orElse(0L));
+                    with.accept(unit);
                     return true;
                 });
             } catch (IntegrationException failure) {

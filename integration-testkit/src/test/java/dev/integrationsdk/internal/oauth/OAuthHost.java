@@ -108,7 +108,7 @@ final class OAuthHost implements AutoCloseable {
 
     OAuthConnections connections() {
         OAuthApps apps = OAuthApps.builder().redirectUri(BACK).build();
-        return process().connections(apps, (actor, connector) -> {
+        return process().connections(apps, (actor, connector, action) -> {
             if (actor.value().startsWith("stranger")) {
                 throw new IntegrationException(ErrorCode.PERMISSION_DENIED, actor + " may not connect " + connector);
             }
