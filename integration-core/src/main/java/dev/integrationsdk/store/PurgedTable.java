@@ -18,6 +18,13 @@ public enum PurgedTable {
         int purge(CrossTenantRepository store, UnitOfWork unit, Instant before, int limit) {
             return store.purgeIntegrationLog(unit, before, limit);
         }
+    },
+    /** Attempts to connect that nobody came back from, by when they ran out. */
+    PENDING_AUTHORIZATION {
+        @Override
+        int purge(CrossTenantRepository store, UnitOfWork unit, Instant before, int limit) {
+            return store.purgeAuthorizations(unit, before, limit);
+        }
     };
 
     abstract int purge(CrossTenantRepository store, UnitOfWork unit, Instant before, int limit);

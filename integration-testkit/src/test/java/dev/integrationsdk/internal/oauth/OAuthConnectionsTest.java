@@ -157,6 +157,15 @@ class OAuthConnectionsTest {
     }
 
     @Test
+    void adapterThatFailsIsADefectWhoseMessageIsNotRepeated() {
+        host.identity = account -> {
+            throw new IllegalStateException("canary");
+        };
+        assertRefused(ErrorCode.ADAPTER_DEFECT, () -> host.connect("acme-account", false));
+        assertThat(host.stored()).isEmpty();
+    }
+
+    @Test
     void failureOfTheTokenEndpointIsThrownAndNothingIsStored() {
         Map<String, String> back = host.server.agree(begin(), "acme-account");
         host.server.fail(TokenFault.DOWN);

@@ -2,10 +2,14 @@ package dev.integrationsdk.internal.oauth;
 
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.credential.EncryptionKeys;
+import dev.integrationsdk.credential.EnvironmentSecrets;
+import dev.integrationsdk.credential.SecretReference;
+import dev.integrationsdk.credential.Secrets;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.http.OkHttpTransportProvider;
 import dev.integrationsdk.internal.credential.CredentialVault;
 import dev.integrationsdk.internal.credential.KeyRotation;
+import dev.integrationsdk.internal.credential.SecretLookup;
 import dev.integrationsdk.oauth.ConnectionOutcome;
 import dev.integrationsdk.oauth.OAuthApps;
 import dev.integrationsdk.oauth.OAuthConnections;
@@ -35,6 +39,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /** One store, one authorization server, and as many processes of a host as a test wants. */
 final class OAuthHost implements AutoCloseable {
@@ -53,6 +58,9 @@ final class OAuthHost implements AutoCloseable {
     final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     /** Happens once, after the remote has answered the next token request. */
     final AtomicReference<Runnable> afterwards = new AtomicReference<>(() -> {});
+
+    /** What the adapter makes of the account that a token opens. */
+    volatile UnaryOperator<String> identity = account -> account;
 
     private final OkHttpTransportProvider transports = new OkHttpTransportProvider();
     private final OAuthWire wire;
@@ -95,7 +103,7 @@ final class OAuthHost implements AutoCloseable {
     }
 
     OAuthWiring process(TransactionRunner transactions) {
-        return new OAuthWiring(vault("a"), store, transactions, key -> new OneSystem(), new Reports(), clock);
+        return new OAuthWiring(vault("a"), store, transactions, key -> system(), new Reports(), clock);
     }
 
     OAuthConnections connections() {
@@ -136,43 +144,39 @@ final class OAuthHost implements AutoCloseable {
         transports.close();
     }
 
-    private final class OneSystem implements OAuthSystem {
+    private OAuthSystem system() {
+        EnvironmentSecrets environment = EnvironmentSecrets.builder()
+                .allowOperator("CLIENT_SECRET")
+                .environment(Map.of("CLIENT_SECRET", AuthorizationServerSimulator.CLIENT_SECRET)::get)
+                .build();
+        return new RegisteredSystem(
+                spec,
+                new InterruptedWire(),
+                new OAuthApps.App(AuthorizationServerSimulator.CLIENT_ID, SecretReference.parse("env:CLIENT_SECRET")),
+                new SecretLookup(Secrets.of(environment), clock, Runnable::run, SecretLookup.TIME_LIMIT),
+                Optional.of(this::accountOf));
+    }
+
+    private String accountOf(Secret accessToken, CallContext context) {
+        String account = server.accountOf(accessToken.reveal());
+        if (account.isEmpty()) {
+            throw new IntegrationException(ErrorCode.AUTHENTICATION_FAILED, "the new token opens nothing");
+        }
+        return identity.apply(account);
+    }
+
+    private final class InterruptedWire implements OAuthWire {
         @Override
-        public OAuthSpec spec() {
-            return spec;
+        public TokenGrant grant(TokenRequest request, CallContext context) {
+            meanwhile.getAndSet(() -> {}).run();
+            TokenGrant grant = wire.grant(request, context);
+            afterwards.getAndSet(() -> {}).run();
+            return grant;
         }
 
         @Override
-        public OAuthClient client() {
-            return new OAuthClient(
-                    AuthorizationServerSimulator.CLIENT_ID, Secret.of(AuthorizationServerSimulator.CLIENT_SECRET));
-        }
-
-        @Override
-        public OAuthWire wire() {
-            return new OAuthWire() {
-                @Override
-                public TokenGrant grant(TokenRequest request, CallContext context) {
-                    meanwhile.getAndSet(() -> {}).run();
-                    TokenGrant grant = wire.grant(request, context);
-                    afterwards.getAndSet(() -> {}).run();
-                    return grant;
-                }
-
-                @Override
-                public void revoke(OAuthSpec of, OAuthClient client, Secret token, CallContext context) {
-                    wire.revoke(of, client, token, context);
-                }
-            };
-        }
-
-        @Override
-        public Optional<String> accountOf(Secret accessToken, CallContext context) {
-            String account = server.accountOf(accessToken.reveal());
-            if (account.isEmpty()) {
-                throw new IntegrationException(ErrorCode.AUTHENTICATION_FAILED, "the new token opens nothing");
-            }
-            return Optional.of(account);
+        public void revoke(OAuthSpec of, OAuthClient client, Secret token, CallContext context) {
+            wire.revoke(of, client, token, context);
         }
     }
 
