@@ -10,16 +10,19 @@ import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.TenantId;
+import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.StoredCredential;
 import dev.integrationsdk.testkit.InMemoryStore;
 import dev.integrationsdk.testkit.InMemoryStore.CommitFault;
 import dev.integrationsdk.testkit.TurnableClock;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -138,6 +141,49 @@ class CredentialVaultTest {
         read(late, ACME);
         open.commit();
         assertThat(read(late, ACME)).map(KeptSecrets::secrets).contains(secrets("present"));
+    }
+
+    /** As at REPEATABLE READ, where a transaction goes on seeing what was there when it began. */
+    @Test
+    void transactionThatSeesAFormerRowTakesItForNoTampering() {
+        put(vault, ACME, 0, "one");
+        StoredCredential former = row(ACME);
+        AtomicBoolean isOld = new AtomicBoolean();
+        CredentialRepository snapshot = (CredentialRepository) Proxy.newProxyInstance(
+                CredentialRepository.class.getClassLoader(),
+                new Class<?>[] {CredentialRepository.class},
+                (proxy, method, arguments) -> method.getName().equals("find") && isOld.get()
+                        ? Optional.of(former)
+                        : method.invoke(store.credentials(), arguments));
+        CredentialVault vault = new CredentialVault(snapshot, keys("a", "a"), clock);
+        store.inTransaction(unit -> {
+            vault.read(unit, ACME, FIELD);
+            vault.put(committedAtOnce(unit), ACME, FIELD, new CredentialVault.Write(secrets("two"), 1));
+            isOld.set(true);
+            assertThat(vault.read(unit, ACME, FIELD)).map(KeptSecrets::version).contains(1L);
+            assertThat(vault.put(unit, ACME, FIELD, new CredentialVault.Write(secrets("late"), 1)))
+                    .isEmpty();
+            isOld.set(false);
+            return true;
+        });
+        assertThat(read(vault, ACME)).map(KeptSecrets::secrets).contains(secrets("two"));
+        isOld.set(true);
+        assertUnreadable(() -> read(vault, ACME));
+    }
+
+    /** As the transaction of somebody else who is done with it meanwhile. */
+    static UnitOfWork committedAtOnce(UnitOfWork real) {
+        return new UnitOfWork() {
+            @Override
+            public <T> T unwrap(Class<T> type) {
+                return real.unwrap(type);
+            }
+
+            @Override
+            public void afterCommit(Runnable action) {
+                action.run();
+            }
+        };
     }
 
     private CredentialVault vault(String primary, String... ids) {

@@ -12,6 +12,8 @@ import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.CredentialRepository;
+import dev.integrationsdk.store.CrossTenantRepository;
+import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.StoredCredential;
 import dev.integrationsdk.testkit.InMemoryStore;
 import dev.integrationsdk.testkit.InMemoryStore.CommitFault;
@@ -160,6 +162,28 @@ class KeyRotationTest {
         CredentialVault late = new CredentialVault(raced, CredentialVaultTest.keys("b", "a", "b"), clock);
         assertThat(rotation(late).rotate(10, report -> {})).isEqualTo(new RotationReport(1, 0, 0, true));
         assertThat(row(key(0)).keyId()).isEqualTo("b");
+        assertThat(token(vault("b", "b"), key(0))).isEqualTo("renewed");
+    }
+
+    @Test
+    void rowThatThisProcessItselfWritesMeanwhileIsNotTakenForTampered() {
+        putOne(former, key(0), 0, "former");
+        CrossTenantRepository raced = (CrossTenantRepository) Proxy.newProxyInstance(
+                CrossTenantRepository.class.getClassLoader(),
+                new Class<?>[] {CrossTenantRepository.class},
+                (proxy, method, arguments) -> {
+                    Object rows = method.invoke(store.acrossTenants(), arguments);
+                    UnitOfWork other = CredentialVaultTest.committedAtOnce((UnitOfWork) arguments[0]);
+                    present.put(other, key(0), FIELD, write("renewed", 1));
+                    return rows;
+                });
+        Repositories repositories = (Repositories) Proxy.newProxyInstance(
+                Repositories.class.getClassLoader(),
+                new Class<?>[] {Repositories.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("acrossTenants") ? raced : method.invoke(store, arguments));
+        RotationReport report = new KeyRotation(present, repositories, store).rotate(10, progress -> {});
+        assertThat(report).isEqualTo(new RotationReport(0, 0, 0, true));
         assertThat(token(vault("b", "b"), key(0))).isEqualTo("renewed");
     }
 

@@ -12,10 +12,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.WeakHashMap;
 
 /**
  * Keeps the secrets of connectors encrypted in the credential table. What cannot be read is never overwritten, only
@@ -29,6 +30,7 @@ public final class CredentialVault {
     private final Envelope envelope;
     private final Clock clock;
     private final SeenVersions seen = new SeenVersions();
+    private final Map<UnitOfWork, Long> moments = Collections.synchronizedMap(new WeakHashMap<>());
 
     public CredentialVault(CredentialRepository rows, EncryptionKeys keys, Clock clock) {
         this(rows, new Envelope(keys, new KeyUse(), new SecureRandom()), clock);
@@ -62,7 +64,6 @@ public final class CredentialVault {
      * @throws IllegalArgumentException if the secrets are too many or too long
      */
     public Optional<KeptSecrets> put(UnitOfWork unit, ConnectorKey connector, String field, Write write) {
-        SeenVersions.@Nullable Seen before = seen.before(connector, field);
         Optional<Opened> standing = opened(unit, connector, field);
         if (standing.map(opened -> opened.row().version()).orElse(0L) != write.replaced()) {
             return Optional.empty();
@@ -70,7 +71,17 @@ public final class CredentialVault {
         UUID life = standing.map(opened -> opened.form().life()).orElseGet(UUID::randomUUID);
         SecretsForm form = SecretsForm.of(life, write.secrets());
         StoredCredential next = sealed(connector, field, write.replaced() + 1, form);
-        return store(unit, before, next, form) ? Optional.of(kept(next, form)) : Optional.empty();
+        return store(unit, next, form) ? Optional.of(kept(next, form)) : Optional.empty();
+    }
+
+    /** Says that a transaction begins to read rows of this vault past it. */
+    void watch(UnitOfWork unit) {
+        moment(unit);
+    }
+
+    /** The first one counts: a transaction may go on seeing what was there then. */
+    private long moment(UnitOfWork unit) {
+        return moments.computeIfAbsent(unit, first -> seen.moment());
     }
 
     /** Encrypts what is kept elsewhere for a short time, to be opened for the same connector and purpose only. */
@@ -100,31 +111,24 @@ public final class CredentialVault {
      * @throws IntegrationException CREDENTIALS_UNREADABLE if it cannot be read
      */
     boolean reencrypt(UnitOfWork unit, StoredCredential row) {
-        SeenVersions.@Nullable Seen before = seen.before(row.connector(), row.field());
-        Opened opened = open(before, row);
-        return store(
-                unit, before, sealed(row.connector(), row.field(), row.version() + 1, opened.form()), opened.form());
+        Opened opened = open(moment(unit), row, row.connector(), row.field());
+        return store(unit, sealed(row.connector(), row.field(), row.version() + 1, opened.form()), opened.form());
     }
 
     private Optional<Opened> opened(UnitOfWork unit, ConnectorKey connector, String field) {
-        SeenVersions.@Nullable Seen before = seen.before(connector, field);
-        Optional<Opened> found = rows.find(unit, connector, field).map(row -> open(before, row, connector, field));
+        long moment = moment(unit);
+        Optional<Opened> found = rows.find(unit, connector, field).map(row -> open(moment, row, connector, field));
         found.ifPresent(opened -> unit.afterCommit(
-                () -> seen.committed(before, opened.row(), opened.form().life())));
+                () -> seen.committed(moment, opened.row(), opened.form().life())));
         return found;
     }
 
-    private Opened open(SeenVersions.@Nullable Seen before, StoredCredential row) {
-        return open(before, row, row.connector(), row.field());
-    }
-
-    private Opened open(
-            SeenVersions.@Nullable Seen before, StoredCredential row, ConnectorKey connector, String field) {
+    private Opened open(long moment, StoredCredential row, ConnectorKey connector, String field) {
         SealContext context = new SealContext(connector, field, row.version());
         byte[] plain = envelope.open(context, row.keyId(), row.envelope());
         try {
             SecretsForm form = SecretsForm.read(plain);
-            if (before != null && before.isBehind(form.life(), row.version())) {
+            if (seen.isBehind(moment, row, form.life())) {
                 throw Envelope.unreadable(context, "this process has seen a later one, so somebody has put it back");
             }
             return new Opened(row, form);
@@ -150,11 +154,11 @@ public final class CredentialVault {
         }
     }
 
-    private boolean store(
-            UnitOfWork unit, SeenVersions.@Nullable Seen before, StoredCredential next, SecretsForm form) {
+    private boolean store(UnitOfWork unit, StoredCredential next, SecretsForm form) {
+        long moment = moment(unit);
         boolean written = rows.put(unit, next);
         if (written) {
-            unit.afterCommit(() -> seen.committed(before, next, form.life()));
+            unit.afterCommit(() -> seen.committed(moment, next, form.life()));
         }
         return written;
     }

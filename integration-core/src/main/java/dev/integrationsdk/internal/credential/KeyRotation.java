@@ -86,6 +86,7 @@ public final class KeyRotation {
     }
 
     private Batch reencrypt(UnitOfWork unit, Optional<StoredCredential> after, int limit) {
+        vault.watch(unit);
         List<StoredCredential> rows = repositories
                 .acrossTenants()
                 .credentialsNotUnder(unit, vault.keys().primaryId(), after, limit);
