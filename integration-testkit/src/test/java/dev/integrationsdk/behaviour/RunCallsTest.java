@@ -109,7 +109,8 @@ class RunCallsTest {
             host.remote.page(contact("1", "a"));
             host.remote.answerOnPage(0, connecting(server));
             host.integrations
-                    .connectors().declare(host.connector.toBuilder()
+                    .connectors()
+                    .declare(host.connector.toBuilder()
                             .directions(Set.of(Direction.PUSH))
                             .build());
 
@@ -118,7 +119,9 @@ class RunCallsTest {
             assertThat(skipped.status()).isEqualTo(RunStatus.SKIPPED);
             assertThat(skipped.failure().orElseThrow().code()).isEqualTo(ErrorCode.SWITCHED_OFF);
             assertThat(accepted(server)).isFalse();
-            assertThat(host.integrations.inspection(dev.integrationsdk.spi.identity.Actor.SYSTEM).run(Host.ACME, skipped.id()))
+            assertThat(host.integrations
+                            .inspection(dev.integrationsdk.spi.identity.Actor.SYSTEM)
+                            .run(Host.ACME, skipped.id()))
                     .isEmpty();
             assertThat(log().get(0).outcome().status()).isEqualTo(CallStatus.SKIPPED);
             assertThat(log().get(0).outcome().attempts()).isZero();
@@ -134,7 +137,8 @@ class RunCallsTest {
         host.remote.page(contact("1", "a")).page(contact("2", "b")).page(contact("3", "c"));
         host.remote.answerOnPage(1, request -> {
             host.integrations
-                    .connectors().declare(host.connector.toBuilder().directions(Set.of()).build());
+                    .connectors()
+                    .declare(host.connector.toBuilder().directions(Set.of()).build());
             request.call().gate().before("GET", "/contacts");
             throw new AssertionError("the gate is open");
         });

@@ -6,12 +6,15 @@ import dev.integrationsdk.spi.ConnectorDescriptor;
 import dev.integrationsdk.spi.ConnectorProvider;
 import dev.integrationsdk.spi.call.CallContext;
 import dev.integrationsdk.spi.credential.CredentialSet;
+import dev.integrationsdk.spi.credential.Secret;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.lifecycle.Cleanup;
+import dev.integrationsdk.spi.oauth.AccountIdentity;
+import dev.integrationsdk.spi.oauth.OAuthSpec;
 import dev.integrationsdk.spi.probe.Finding;
 import dev.integrationsdk.spi.probe.Probe;
 import dev.integrationsdk.spi.pull.Completeness;
@@ -24,8 +27,10 @@ import dev.integrationsdk.spi.record.Change;
 import dev.integrationsdk.spi.record.ExternalRecord;
 import dev.integrationsdk.spi.settings.SettingSpec;
 import dev.integrationsdk.spi.settings.SettingType;
+import dev.integrationsdk.testkit.oauth.AuthorizationServerSimulator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,6 +51,8 @@ final class Shop implements ConnectorProvider {
     volatile @Nullable ErrorCode failure;
     volatile Runnable duringCall = () -> {};
 
+    volatile @Nullable AuthorizationServerSimulator authorizations;
+
     Shop() {
         this("default");
     }
@@ -54,10 +61,23 @@ final class Shop implements ConnectorProvider {
         this.variant = variant;
     }
 
+    /** Lets people connect their accounts there. */
+    Shop connectedAt(AuthorizationServerSimulator server) {
+        authorizations = server;
+        return this;
+    }
+
     @Override
     public ConnectorDescriptor descriptor() {
-        return ConnectorDescriptor.builder(SYSTEM, "Shop")
-                .variant(variant)
+        ConnectorDescriptor.Builder builder = ConnectorDescriptor.builder(SYSTEM, "Shop");
+        AuthorizationServerSimulator server = authorizations;
+        if (server != null) {
+            builder.oauth(OAuthSpec.authorizationCode(server.authorizeUri(), server.tokenUri())
+                            .withRevokeUrl(server.revokeUri())
+                            .withScopes("orders"))
+                    .capability(AccountIdentity.class);
+        }
+        return builder.variant(variant)
                 .entityType(ORDER)
                 .capability(PullSource.class)
                 .capability(Probe.class)
@@ -86,7 +106,7 @@ final class Shop implements ConnectorProvider {
         }
     }
 
-    private final class Live implements Connector, PullSource, Probe, Cleanup {
+    private final class Live implements Connector, PullSource, Probe, Cleanup, AccountIdentity {
         private final String url;
         private final ConnectorContext context;
         private boolean closed;
@@ -106,13 +126,33 @@ final class Shop implements ConnectorProvider {
 
         @Override
         public PullPage pull(PullRequest request) {
-            used.add(context.credentials().current());
+            CredentialSet set = context.credentials().current();
+            used.add(set);
+            requireGoodToken(set);
             called(url);
             ExternalRecord record = ExternalRecord.of(
                     ExternalId.of("1"),
                     Attributes.builder().put("name", "first order").build());
             return PullPage.last(
                     List.of(new Change.Upserted(record)), SyncCheckpoint.of(1, "end"), Completeness.COMPLETE);
+        }
+
+        @Override
+        public String accountOf(Secret accessToken, CallContext call) {
+            String account = Objects.requireNonNull(authorizations).accountOf(accessToken.reveal());
+            if (account.isEmpty()) {
+                throw new IntegrationException(ErrorCode.AUTHENTICATION_FAILED, "the token opens nothing");
+            }
+            return account;
+        }
+
+        private void requireGoodToken(CredentialSet set) {
+            AuthorizationServerSimulator server = authorizations;
+            if (server != null
+                    && server.accountOf(set.require(CredentialSet.TOKEN).reveal())
+                            .isEmpty()) {
+                throw new IntegrationException(ErrorCode.AUTHENTICATION_FAILED, "the token opens nothing");
+            }
         }
 
         @Override

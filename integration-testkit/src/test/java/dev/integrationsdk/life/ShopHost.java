@@ -53,9 +53,9 @@ final class ShopHost implements AutoCloseable {
     /** The environment of the process, as far as secrets go. */
     final Map<String, String> variables = new ConcurrentHashMap<>();
 
-    final TurnableClock clock = TurnableClock.create();
-    final InMemoryStore store = new InMemoryStore(clock);
-    final Shop shop = new Shop();
+    final TurnableClock clock;
+    final InMemoryStore store;
+    final Shop shop;
     final List<IntegrationEvent> told = new CopyOnWriteArrayList<>();
     final List<IntegrationEvent> kept = new ArrayList<>();
     final Integrations integrations;
@@ -66,6 +66,13 @@ final class ShopHost implements AutoCloseable {
     }
 
     ShopHost(UnaryOperator<IntegrationsBuilder> more) {
+        this(TurnableClock.create(), new Shop(), more);
+    }
+
+    ShopHost(TurnableClock clock, Shop shop, UnaryOperator<IntegrationsBuilder> more) {
+        this.clock = clock;
+        this.shop = shop;
+        this.store = new InMemoryStore(clock);
         integrations = more.apply(Integrations.builder(store, store)
                         .adapter(shop)
                         .handler(Shop.SYSTEM, Shop.ORDER, (changes, unit) -> Answers.allApplied())
@@ -86,6 +93,7 @@ final class ShopHost implements AutoCloseable {
                         .secrets(Secrets.of(EnvironmentSecrets.builder()
                                 .environment(variables::get)
                                 .allow(ACME, "ACME_TOKEN")
+                                .allowOperator("CLIENT_SECRET")
                                 .build()))
                         .encryptionKeys(EncryptionKeys.builder()
                                 .key("k1", KEY_BYTES)

@@ -4,6 +4,8 @@ import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.internal.oauth.TokenKeeper;
 import dev.integrationsdk.spi.credential.Secret;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.CorrelationId;
 import java.util.Optional;
 
@@ -24,7 +26,17 @@ public final class ConnectorTokens implements ConnectorCredentials.Tokens {
 
     @Override
     public Secret token(ConnectorKey connector, Optional<Secret> refused, CorrelationId correlationId) {
-        return refused.map(former -> keeper.accessTokenAfter(connector, former, correlationId))
-                .orElseGet(() -> keeper.accessToken(connector, correlationId));
+        try {
+            return refused.map(former -> keeper.accessTokenAfter(connector, former, correlationId))
+                    .orElseGet(() -> keeper.accessToken(connector, correlationId));
+        } catch (IntegrationException failure) {
+            if (failure.code() != ErrorCode.UNKNOWN_CONNECTOR) {
+                throw failure;
+            }
+            throw new IntegrationException(
+                    ErrorCode.REAUTHORIZATION_REQUIRED,
+                    "connector " + connector + " is not stored yet, so nobody can have connected it",
+                    failure);
+        }
     }
 }
