@@ -11,10 +11,13 @@ module dev.integrationsdk.core {
     exports dev.integrationsdk.audit;
     exports dev.integrationsdk.call;
     exports dev.integrationsdk.connector;
+    exports dev.integrationsdk.credential;
     exports dev.integrationsdk.event;
+    exports dev.integrationsdk.health;
     exports dev.integrationsdk.host;
     exports dev.integrationsdk.mapping;
     exports dev.integrationsdk.metrics;
+    exports dev.integrationsdk.oauth;
     exports dev.integrationsdk.retry;
     exports dev.integrationsdk.run;
     exports dev.integrationsdk.schedule;
@@ -26,6 +29,8 @@ module dev.integrationsdk.core {
     exports dev.integrationsdk.spi.error;
     exports dev.integrationsdk.spi.http;
     exports dev.integrationsdk.spi.identity;
+    exports dev.integrationsdk.spi.lifecycle;
+    exports dev.integrationsdk.spi.oauth;
     exports dev.integrationsdk.spi.notification;
     exports dev.integrationsdk.spi.probe;
     exports dev.integrationsdk.spi.pull;
@@ -36,6 +41,7 @@ module dev.integrationsdk.core {
     exports dev.integrationsdk.spi.settings;
     exports dev.integrationsdk.spi.webhook;
     exports dev.integrationsdk.store;
+    exports dev.integrationsdk.tenant;
 
     uses dev.integrationsdk.spi.ConnectorProvider;
     uses dev.integrationsdk.spi.http.HttpTransportProvider;

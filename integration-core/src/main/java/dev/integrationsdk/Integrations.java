@@ -1,30 +1,52 @@
 package dev.integrationsdk;
 
+import dev.integrationsdk.access.Permission;
+import dev.integrationsdk.access.Requires;
+import dev.integrationsdk.audit.AuditAction;
+import dev.integrationsdk.audit.AuditTrail;
+import dev.integrationsdk.audit.Audited;
+import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.Connectors;
+import dev.integrationsdk.credential.KeptCredentials;
+import dev.integrationsdk.health.Health;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.Runner;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.store.Inspection;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.Retention;
+import dev.integrationsdk.tenant.Tenants;
+import java.util.function.Function;
 
 /**
  * Connects a multi-tenant application to its customers' systems. The host builds one, keeps it as long as it runs, and
  * closes it. Schedulers take it as the {@link Runner} that it is. Thread-safe.
  */
 public final class Integrations implements Runner {
-    private final Connectors connectors;
-    private final Runner runner;
-    private final Inspection inspection;
-    private final Retention retention;
+    private final Parts parts;
 
-    Integrations(Connectors connectors, Runner runner, Inspection inspection, Retention retention) {
-        this.connectors = connectors;
-        this.runner = runner;
-        this.inspection = inspection;
-        this.retention = retention;
+    Integrations(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** What it offers. */
+    record Parts(
+            Connectors connectors,
+            Runner runner,
+            Health health,
+            Tenants tenants,
+            AuditTrail audit,
+            KeptCredentials keptCredentials,
+            Gate gate,
+            Function<Actor, Inspection> inspection,
+            Function<Actor, Retention> retention) {}
+
+    /** Throws for what an actor may not do. */
+    interface Gate {
+        void accept(Actor actor, Permission permission, ConnectorKey connector);
     }
 
     /**
@@ -33,22 +55,25 @@ public final class Integrations implements Runner {
      * @param repositories where mappings, checkpoints, leases, runs and dead letters are kept
      * @param transactions of the same database, which is also where the handlers write
      */
+    @Requires(Permission.NONE)
     public static IntegrationsBuilder builder(Repositories repositories, TransactionRunner transactions) {
         return new IntegrationsBuilder(repositories, transactions);
     }
 
     /** Which systems there are, and which connectors. */
+    @Requires(Permission.NONE)
     public Connectors connectors() {
-        return connectors;
+        return parts.connectors();
     }
 
     /**
-     * Reads a stream to its end on the calling thread. See {@link Runner#run}.
+     * Reads a stream to its end on the calling thread, asked by the host's own code. See {@link Runner#run}.
      *
      * @throws dev.integrationsdk.spi.error.IntegrationException where no run could begin
      */
+    @Requires(Permission.NONE)
     public JobRun run(StreamId stream) {
-        return runner.run(RunRequest.of(stream));
+        return parts.runner().run(RunRequest.of(stream));
     }
 
     /**
@@ -57,29 +82,74 @@ public final class Integrations implements Runner {
      * @throws dev.integrationsdk.spi.error.IntegrationException where no run could begin
      */
     @Override
+    @Requires(Permission.USE)
     public JobRun run(RunRequest request) {
-        return runner.run(request);
+        return parts.runner().run(request);
     }
 
-    /** Asks a run of this process to stop after the page in hand; false if none is running. */
+    /** Asks a run of this process to stop after the page in hand; false if none is running. Schedulers call it. */
     @Override
+    @Requires(Permission.NONE)
     public boolean cancel(StreamId stream) {
-        return runner.cancel(stream);
+        return parts.runner().cancel(stream);
     }
 
-    /** Runs, dead letters and checkpoints as they stand in the database. */
-    public Inspection inspection() {
-        return inspection;
+    /**
+     * Asks a run of this process to stop after the page in hand; false if none is running.
+     *
+     * @throws dev.integrationsdk.spi.error.IntegrationException UNKNOWN_CONNECTOR if there is none that the actor may use
+     */
+    @Requires(Permission.USE)
+    public boolean cancel(Actor actor, StreamId stream) {
+        parts.gate().accept(actor, Permission.USE, new ConnectorKey(stream.tenant(), stream.connector()));
+        return parts.runner().cancel(stream);
     }
 
-    /** Removes what is older than the operator wants to keep. */
-    public Retention retention() {
-        return retention;
+    /** How connectors are, and why they do not run. */
+    @Requires(Permission.NONE)
+    public Health health() {
+        return parts.health();
+    }
+
+    /** What concerns tenants as a whole. */
+    @Requires(Permission.NONE)
+    public Tenants tenants() {
+        return parts.tenants();
+    }
+
+    /** Secrets that the library keeps encrypted. */
+    @Requires(Permission.NONE)
+    public KeptCredentials keptCredentials() {
+        return parts.keptCredentials();
+    }
+
+    /** Who did what. */
+    @Requires(Permission.NONE)
+    public AuditTrail audit() {
+        return parts.audit();
+    }
+
+    /** Runs, dead letters, checkpoints and calls as they stand in the database, as far as this actor may see them. */
+    @Requires(Permission.READ)
+    public Inspection inspection(Actor actor) {
+        return parts.inspection().apply(actor);
+    }
+
+    /**
+     * Removes what is older than the operator wants to keep.
+     *
+     * @throws dev.integrationsdk.spi.error.IntegrationException UNKNOWN_CONNECTOR if the actor may not
+     */
+    @Requires(Permission.OPERATE)
+    @Audited(AuditAction.HISTORY_PURGED)
+    public Retention retention(Actor actor) {
+        return parts.retention().apply(actor);
     }
 
     /** Stops every run after the page in hand and closes all connectors. Legal more than once. */
     @Override
+    @Requires(Permission.NONE)
     public void close() {
-        runner.close();
+        parts.runner().close();
     }
 }

@@ -1,24 +1,20 @@
 package dev.integrationsdk;
 
+import dev.integrationsdk.access.AccessPolicy;
 import dev.integrationsdk.call.CallBounds;
 import dev.integrationsdk.connector.AdapterCatalogue;
 import dev.integrationsdk.connector.CredentialSource;
+import dev.integrationsdk.connector.Deployment;
+import dev.integrationsdk.credential.EncryptionKeys;
+import dev.integrationsdk.credential.Secrets;
+import dev.integrationsdk.event.EventHandler;
 import dev.integrationsdk.event.IntegrationListener;
 import dev.integrationsdk.host.CallQuota;
 import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.host.TransactionRunner;
-import dev.integrationsdk.internal.Listeners;
-import dev.integrationsdk.internal.TimeOrderedIds;
 import dev.integrationsdk.internal.WorkThreads;
-import dev.integrationsdk.internal.call.CallHooks;
-import dev.integrationsdk.internal.call.CallLog;
-import dev.integrationsdk.internal.call.CallPipeline;
-import dev.integrationsdk.internal.call.LongLimits;
-import dev.integrationsdk.internal.connector.OpenConnectors;
 import dev.integrationsdk.internal.connector.Transport;
-import dev.integrationsdk.internal.retry.RetryingCaller;
 import dev.integrationsdk.internal.sync.HandlerRegistry;
-import dev.integrationsdk.internal.sync.StreamRunner;
 import dev.integrationsdk.mapping.FieldMapping;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.RunLimits;
@@ -26,9 +22,7 @@ import dev.integrationsdk.spi.ConnectorProvider;
 import dev.integrationsdk.spi.credential.CredentialSet;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.SystemCode;
-import dev.integrationsdk.store.Inspection;
 import dev.integrationsdk.store.Repositories;
-import dev.integrationsdk.store.Retention;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +48,11 @@ public final class IntegrationsBuilder {
     private CallQuota callQuota = CallQuota.UNLIMITED;
     private Clock clock = Clock.systemUTC();
     private LongSupplier nanoTime = System::nanoTime;
+    private AccessPolicy access = AccessPolicy.ofOwnership((tenant, actor) -> false);
+    private Deployment deployment = Deployment.none();
+    private Secrets secrets = Secrets.none();
+    private @Nullable EncryptionKeys encryptionKeys;
+    private EventHandler eventHandler = EventHandler.NONE;
     private @Nullable TransactionRunner hostTransactions;
     private @Nullable ExecutorService executor;
 
@@ -103,6 +102,39 @@ public final class IntegrationsBuilder {
     /** Sets where the connectors' secrets come from; nobody has any unless set. */
     public IntegrationsBuilder credentials(CredentialSource source) {
         credentials = Objects.requireNonNull(source, "source");
+        return this;
+    }
+
+    /**
+     * Sets who may do what; owners, whom they share with and no administrators unless set. {@link
+     * dev.integrationsdk.spi.identity.Actor#SYSTEM}, the host's own code, may do everything.
+     */
+    public IntegrationsBuilder access(AccessPolicy policy) {
+        access = Objects.requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /** Sets what the operator of the deployment says of connectors; nothing unless set. */
+    public IntegrationsBuilder deployment(Deployment operators) {
+        deployment = Objects.requireNonNull(operators, "operators");
+        return this;
+    }
+
+    /** Sets who keeps events in the transactions of what they tell of; nobody unless set. */
+    public IntegrationsBuilder events(EventHandler handler) {
+        eventHandler = Objects.requireNonNull(handler, "handler");
+        return this;
+    }
+
+    /** Sets who finds secrets by reference; nobody unless set, so that every reference is refused. */
+    public IntegrationsBuilder secrets(Secrets resolvers) {
+        secrets = Objects.requireNonNull(resolvers, "resolvers");
+        return this;
+    }
+
+    /** Sets the keys under which secrets are kept; unless set, the library keeps none. */
+    public IntegrationsBuilder encryptionKeys(EncryptionKeys keys) {
+        encryptionKeys = Objects.requireNonNull(keys, "keys");
         return this;
     }
 
@@ -170,7 +202,8 @@ public final class IntegrationsBuilder {
      * nothing.
      *
      * @throws dev.integrationsdk.spi.error.IntegrationException INVALID_CONFIGURATION if runner and repositories do not
-     *     belong together, STORE_UNAVAILABLE if the database cannot be reached
+     *     belong together, STORE_UNAVAILABLE if the database cannot be reached, CREDENTIALS_UNREADABLE if a stored
+     *     credential needs an encryption key that was not given
      */
     public Integrations build() {
         transactions.inTransaction(unit -> {
@@ -182,35 +215,22 @@ public final class IntegrationsBuilder {
         WorkThreads threads = executor == null ? WorkThreads.own() : WorkThreads.of(executor);
         AdapterCatalogue catalogue =
                 adapters.isEmpty() ? AdapterCatalogue.discover(loader) : AdapterCatalogue.of(adapters);
-        OpenConnectors connectors =
-                new OpenConnectors(catalogue, credentials, clock, threads.executor(), Transport.discover(loader));
-        Listeners told = new Listeners(listeners);
-        CallHooks hooks = CallHooks.none().withStanding(connectors).withQuota(callQuota);
-        CallPipeline calls = new CallPipeline(
-                hooks,
-                callBounds,
-                new LongLimits(transactions, repositories.rateUse()),
-                retryPolicy,
-                new CallPipeline.Tools(clock, nanoTime, new TimeOrderedIds(clock), told));
-        StreamRunner runner = new StreamRunner(
-                new StreamRunner.Environment(
+        return new Assembly(
                         repositories,
                         transactions,
                         Optional.ofNullable(hostTransactions),
-                        connectors,
-                        limits,
-                        new RetryingCaller(retryPolicy, clock),
-                        calls,
-                        new CallLog(transactions, repositories.integrationLog(), hooks.reports()),
-                        threads,
-                        clock,
-                        nanoTime,
-                        told),
-                new HandlerRegistry(handlers));
-        return new Integrations(
-                connectors,
-                runner,
-                new Inspection(repositories, transactions),
-                new Retention(repositories, transactions));
+                        new Assembly.Choices(
+                                access,
+                                deployment,
+                                eventHandler,
+                                new Assembly.SecretChoices(credentials, secrets, Optional.ofNullable(encryptionKeys)),
+                                callBounds,
+                                callQuota,
+                                retryPolicy,
+                                limits,
+                                new HandlerRegistry(handlers),
+                                listeners),
+                        new Assembly.Machine(catalogue, Transport.discover(loader), threads, clock, nanoTime))
+                .assembled();
     }
 }

@@ -31,10 +31,8 @@ public final class GrowthBenchmark {
             return;
         }
         Load load = new Load(
-                Integer.getInteger("n", 1_000_000),
-                Integer.getInteger("slice", 100_000),
-                Integer.getInteger("page", 1_000));
-        for (String product : System.getProperty("databases", "h2,postgresql").split(",", -1)) {
+                Options.positive("n", 1_000_000), Options.positive("slice", 100_000), Options.positive("page", 1_000));
+        for (MeasuredProduct product : Options.databases()) {
             try (PageDatabase.Source databases = new PageDatabase.Source(product, true)) {
                 first(databases, LibraryPages::new, new Load(20_000, 20_000, load.page()));
                 print(product, "ours", "first", first(databases, LibraryPages::new, load));
@@ -44,15 +42,23 @@ public final class GrowthBenchmark {
 
     private static void traps() throws IOException, SQLException {
         Load load = new Load(TRAP_RECORDS, TRAP_SLICE, TRAP_PAGE);
-        try (PageDatabase.Source databases = new PageDatabase.Source("postgresql", false)) {
-            print("postgresql", "ours", "first", first(databases, LibraryPages::new, load));
-            print("postgresql", "= ANY(?)", "first", first(databases, trapped(TrappedPages.Form.ANY_LOOK_UP), load));
-            print("postgresql", "ours", "tenth", tenth(databases, LibraryPages::new, load));
-            print("postgresql", "UPDATE FROM", "tenth", tenth(databases, trapped(TrappedPages.Form.UPDATE_FROM), load));
+        try (PageDatabase.Source databases = new PageDatabase.Source(MeasuredProduct.POSTGRESQL, false)) {
+            print(MeasuredProduct.POSTGRESQL, "ours", "first", first(databases, LibraryPages::new, load));
+            print(
+                    MeasuredProduct.POSTGRESQL,
+                    "= ANY(?)",
+                    "first",
+                    first(databases, trapped(TrappedPages.Form.ANY_LOOK_UP), load));
+            print(MeasuredProduct.POSTGRESQL, "ours", "tenth", tenth(databases, LibraryPages::new, load));
+            print(
+                    MeasuredProduct.POSTGRESQL,
+                    "UPDATE FROM",
+                    "tenth",
+                    tenth(databases, trapped(TrappedPages.Form.UPDATE_FROM), load));
         }
-        try (PageDatabase.Source databases = new PageDatabase.Source("h2", true)) {
-            print("h2", "ours", "first", first(databases, LibraryPages::new, load));
-            print("h2", "IN", "first", first(databases, trapped(TrappedPages.Form.LIST_LOOK_UP), load));
+        try (PageDatabase.Source databases = new PageDatabase.Source(MeasuredProduct.H2, true)) {
+            print(MeasuredProduct.H2, "ours", "first", first(databases, LibraryPages::new, load));
+            print(MeasuredProduct.H2, "IN", "first", first(databases, trapped(TrappedPages.Form.LIST_LOOK_UP), load));
         }
     }
 
@@ -102,7 +108,7 @@ public final class GrowthBenchmark {
         return rates;
     }
 
-    private static void print(String product, String who, String load, List<Double> rates) {
+    private static void print(MeasuredProduct product, String who, String load, List<Double> rates) {
         StringBuilder line = new StringBuilder();
         rates.forEach(rate -> line.append(String.format(Locale.ROOT, " %.1f", rate / 1_000)));
         int last = rates.size() - 1;

@@ -50,7 +50,7 @@ final class LibraryRun implements Contender {
         ConnectorConfig crm = ConnectorConfig.of(TenantId.of("acme"), ConnectorId.of("crm"), HUBSPOT)
                 .withSetting(HubSpotConnectorProvider.BASE_URL, account.baseUrl())
                 .onPremise();
-        integrations.connectors().add(crm);
+        integrations.connectors().declare(crm);
         return new Pulls(integrations, crm.stream(CONTACT, ScanKind.FULL));
     }
 

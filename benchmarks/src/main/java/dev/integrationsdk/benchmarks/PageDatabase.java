@@ -42,13 +42,10 @@ final class PageDatabase implements AutoCloseable {
         private final boolean statistics;
         private final @Nullable DatabaseServer server;
 
-        /**
-         * @param product {@code h2} or {@code postgresql}
-         * @param statistics false to have the tables never analysed, as on a day with much else to do
-         */
-        Source(String product, boolean statistics) {
+        /** @param statistics false to have the tables never analysed, as on a day with much else to do */
+        Source(MeasuredProduct product, boolean statistics) {
             this.statistics = statistics;
-            this.server = product.equals("postgresql") ? PostgreSqlServer.start() : null;
+            this.server = product == MeasuredProduct.POSTGRESQL ? PostgreSqlServer.start() : null;
         }
 
         PageDatabase open() throws IOException {

@@ -1,7 +1,6 @@
 package dev.integrationsdk.benchmarks;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,17 +21,19 @@ public final class PageWriteBenchmark {
     private PageWriteBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        int records = Integer.getInteger("n", 100_000);
-        int page = Integer.getInteger("page", 1_000);
-        int rounds = Integer.getInteger("rounds", 5);
-        for (String product : System.getProperty("databases", "h2,postgresql").split(",", -1)) {
+        int records = Options.positive("n", 100_000);
+        int page = Options.positive("page", 1_000);
+        int rounds = Options.positive("rounds", 5);
+        List<MeasuredProduct> products = Options.databases();
+        for (MeasuredProduct product : products) {
             try (PageDatabase.Source databases = new PageDatabase.Source(product, true)) {
                 compare(databases, product, records, page, rounds);
             }
         }
     }
 
-    private static void compare(PageDatabase.Source databases, String product, int records, int page, int rounds)
+    private static void compare(
+            PageDatabase.Source databases, MeasuredProduct product, int records, int page, int rounds)
             throws Exception {
         PageStore.Opener ours = LibraryPages::new;
         PageStore.Opener limit = PlainPages::new;
@@ -54,7 +55,8 @@ public final class PageWriteBenchmark {
         pairs.forEach((pullCase, measured) -> System.out.println(line(product, pullCase, records, page, measured)));
     }
 
-    private static String line(String product, PullCase pullCase, int records, int page, List<double[]> pairs) {
+    private static String line(
+            MeasuredProduct product, PullCase pullCase, int records, int page, List<double[]> pairs) {
         return String.format(
                 Locale.ROOT,
                 "suite=page-writes database=%s case=%s n=%d page=%d ours_us=%.2f hand_us=%.2f ratio=%.2f",
@@ -62,14 +64,10 @@ public final class PageWriteBenchmark {
                 pullCase,
                 records,
                 page,
-                median(pairs.stream().mapToDouble(pair -> pair[0]).toArray()),
-                median(pairs.stream().mapToDouble(pair -> pair[1]).toArray()),
-                median(pairs.stream().mapToDouble(pair -> pair[0] / pair[1]).toArray()));
-    }
-
-    private static double median(double[] figures) {
-        Arrays.sort(figures);
-        return figures[figures.length / 2];
+                Results.median(pairs.stream().mapToDouble(pair -> pair[0]).toArray()),
+                Results.median(pairs.stream().mapToDouble(pair -> pair[1]).toArray()),
+                Results.median(
+                        pairs.stream().mapToDouble(pair -> pair[0] / pair[1]).toArray()));
     }
 
     /** Microseconds for each record, by case. */

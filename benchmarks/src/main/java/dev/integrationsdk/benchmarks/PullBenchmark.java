@@ -28,8 +28,8 @@ public final class PullBenchmark {
     }
 
     public static void main(String[] arguments) throws Exception {
-        int records = positive("n", 100_000);
-        int rounds = positive("rounds", 3);
+        int records = Options.positive("n", 100_000);
+        int rounds = Options.positive("rounds", 3);
         List<Contender> contenders = List.of(new LibraryRun(), new HandWrittenLoop());
         Map<String, Integer> accounts = new LinkedHashMap<>();
         for (Contender contender : contenders) {
@@ -44,14 +44,6 @@ public final class PullBenchmark {
                 System.out.println(results.line(pullCase, records));
             }
         }
-    }
-
-    private static int positive(String property, int otherwise) {
-        int value = Integer.getInteger(property, otherwise);
-        if (value < 1) {
-            throw new IllegalArgumentException("-D" + property + " must be at least 1, but is " + value);
-        }
-        return value;
     }
 
     private void warmUp() throws Exception {

@@ -56,7 +56,8 @@ final class Results {
         return median(ratios);
     }
 
-    private static double median(double[] figures) {
+    /** The one in the middle; of an even number the mean of the two. */
+    static double median(double[] figures) {
         double[] sorted = figures.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;

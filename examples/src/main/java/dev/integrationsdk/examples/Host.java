@@ -55,7 +55,7 @@ final class Host implements AutoCloseable {
             builder.handler(table.system(), table.entityType(), table, table.mapping());
         }
         Integrations integrations = builder.build();
-        tenants.forEach(tenant -> integrations.connectors().add(tenant.connector()));
+        tenants.forEach(tenant -> integrations.connectors().declare(tenant.connector()));
         return new Host(database, repositories, transactions, integrations);
     }
 

@@ -51,7 +51,7 @@ public final class LeastCode {
             ConnectorConfig crm = ConnectorConfig.of(TenantId.of("acme"), ConnectorId.of("crm"), hubspot)
                     .withSetting("base-url", remote.baseUri().toString())
                     .onPremise();
-            integrations.connectors().add(crm);
+            integrations.connectors().declare(crm);
             System.out.println(
                     integrations.run(crm.stream(contact, ScanKind.FULL)).counts());
         }

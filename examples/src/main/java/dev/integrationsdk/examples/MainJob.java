@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunStatus;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ScanKind;
@@ -164,7 +165,7 @@ public final class MainJob {
         Tenant tenant = remotes.connections().get(0);
         host.run(tenant.connector().stream(COMPANY, ScanKind.INCREMENTAL));
         EntityScope scope = tenant.connector().scope(COMPANY);
-        for (DeadLetter letter : host.integrations().inspection().deadLetters(scope, 10)) {
+        for (DeadLetter letter : host.integrations().inspection(Actor.SYSTEM).deadLetters(scope, 10)) {
             out.println("  kept for repair: " + letter.externalId().orElseThrow() + ", " + letter.code() + ". "
                     + letter.code().remedy());
         }
@@ -177,7 +178,7 @@ public final class MainJob {
             for (HostTable hostTable : tablesOf(tenant)) {
                 EntityScope scope = tenant.connector().scope(hostTable.entityType());
                 Proof proof = Proof.of(host, hostTable, scope, RemoteValues.of(remotes, hostTable, scope));
-                table.add(scope, host.integrations().inspection().runs(scope, 100), proof);
+                table.add(scope, host.integrations().inspection(Actor.SYSTEM).runs(scope, 100), proof);
             }
         }
         table.print(out);

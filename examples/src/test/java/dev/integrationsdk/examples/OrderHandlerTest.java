@@ -105,7 +105,7 @@ class OrderHandlerTest {
                 .adapter(remote)
                 .handler(FakeConnector.SYSTEM, ORDER, new OrderHandler())
                 .build()) {
-            integrations.connectors().add(CONNECTOR);
+            integrations.connectors().declare(CONNECTOR);
             return integrations.run(CONNECTOR.stream(ORDER, ScanKind.FULL));
         }
     }

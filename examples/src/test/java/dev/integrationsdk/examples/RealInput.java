@@ -55,7 +55,7 @@ final class RealInput {
                 .handler(connector.system(), type, handler, mapping)
                 .credentials(unused -> credentials)
                 .build()) {
-            integrations.connectors().add(connector);
+            integrations.connectors().declare(connector);
             JobRun run = integrations.run(connector.stream(type, ScanKind.FULL));
             assertThat(run.status()).as(run.toString()).isEqualTo(RunStatus.SUCCEEDED);
             assertThat(run.counts().read()).isEqualTo(arrived.size());

@@ -29,7 +29,7 @@ class ScheduledContactsTest {
                 .adapter(new FakeConnector())
                 .handler(FakeConnector.SYSTEM, FakeConnector.CONTACT, (changes, unit) -> Answers.allApplied())
                 .build()) {
-            integrations.connectors().add(connector);
+            integrations.connectors().declare(connector);
             try (Scheduler scheduler = ScheduledContacts.start(dataSource, integrations, connector)) {
                 assertThat(scheduler.list(connector.tenant(), 10))
                         .extracting(ScheduledStream::schedule)

@@ -2,7 +2,6 @@ package dev.integrationsdk.access;
 
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.TenantId;
-import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
@@ -17,18 +16,20 @@ public interface AccessPolicy {
 
     /**
      * Owners may do everything with what they created, others what it is shared with them for, administrators everything
-     * in their tenant, and nobody else anything. Only administrators create connectors, look at the audit and operate; those
-     * of {@link TenantId#PLATFORM} administer what belongs to the platform, and no customer's.
+     * in their tenant, and nobody else anything. Only administrators create connectors and look at the audit. Only those of
+     * {@link TenantId#PLATFORM} operate; otherwise they administer what belongs to the platform, and no customer's.
      *
      * @param isAdministrator of this tenant
      */
     static AccessPolicy ofOwnership(BiPredicate<TenantId, Actor> isAdministrator) {
-        Set<Permission> administratorsOnly = Set.of(Permission.AUDIT, Permission.OPERATE);
         return request -> {
+            if (request.permission() == Permission.OPERATE) {
+                return isAdministrator.test(TenantId.PLATFORM, request.actor());
+            }
             if (isAdministrator.test(request.tenant(), request.actor())) {
                 return true;
             }
-            if (administratorsOnly.contains(request.permission())) {
+            if (request.permission() == Permission.AUDIT) {
                 return false;
             }
             Share share = request.shares().get(request.actor());

@@ -6,10 +6,11 @@ import dev.integrationsdk.spi.SpiVersion;
 import dev.integrationsdk.spi.identity.SystemCode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.NavigableMap;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -22,7 +23,7 @@ public final class AdapterCatalogue {
     /** A class path that answers every look-up with an error must not keep us for ever. */
     private static final int MOST_UNREADABLE = 100;
 
-    private final Map<SystemCode, ConnectorProvider> providers = new TreeMap<>();
+    private final Map<SystemCode, NavigableMap<String, ConnectorProvider>> providers = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
     private AdapterCatalogue() {}
@@ -46,7 +47,10 @@ public final class AdapterCatalogue {
     }
 
     public List<ConnectorDescriptor> descriptors() {
-        return providers.values().stream().map(ConnectorProvider::descriptor).toList();
+        return providers.values().stream()
+                .flatMap(variants -> variants.values().stream())
+                .map(ConnectorProvider::descriptor)
+                .toList();
     }
 
     /** One sentence for each adapter that cannot be used. */
@@ -54,8 +58,9 @@ public final class AdapterCatalogue {
         return List.copyOf(problems);
     }
 
-    public Optional<ConnectorProvider> provider(SystemCode system) {
-        return Optional.ofNullable(providers.get(system));
+    /** The system's adapters by variant, in the order of their names; empty if there is none. */
+    public NavigableMap<String, ConnectorProvider> variants(SystemCode system) {
+        return Collections.unmodifiableNavigableMap(providers.getOrDefault(system, Collections.emptyNavigableMap()));
     }
 
     private boolean hasNext(Iterator<?> found) {
@@ -81,15 +86,18 @@ public final class AdapterCatalogue {
         String name = provider.getClass().getName();
         try {
             ConnectorDescriptor descriptor = provider.descriptor();
-            ConnectorProvider other = providers.get(descriptor.system());
+            NavigableMap<String, ConnectorProvider> variants =
+                    providers.computeIfAbsent(descriptor.system(), none -> new TreeMap<>());
+            ConnectorProvider other = variants.get(descriptor.variant());
             if (!SpiVersion.CURRENT.serves(descriptor.spiVersion())) {
                 problems.add("Adapter " + name + " was built for SPI " + descriptor.spiVersion()
                         + ", but this library offers " + SpiVersion.CURRENT + ".");
             } else if (other != null) {
                 problems.add("Adapters " + other.getClass().getName() + " and " + name + " both serve "
-                        + descriptor.system() + "; the first one is used.");
+                        + descriptor.system() + " as variant '" + descriptor.variant()
+                        + "'; the first one is used.");
             } else {
-                providers.put(descriptor.system(), provider);
+                variants.put(descriptor.variant(), provider);
             }
         } catch (RuntimeException | LinkageError broken) {
             problems.add("Adapter " + name + " cannot describe itself: " + broken);

@@ -44,7 +44,7 @@ public record Connection(
         Objects.requireNonNull(cause, "cause");
         Objects.requireNonNull(retryAt, "retryAt");
         Objects.requireNonNull(checkedAt, "checkedAt");
-        message = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
+        message = message.length() <= MAX_MESSAGE ? message : cut(message);
         pauses = Map.copyOf(pauses);
         if (revision < 0) {
             throw new IllegalArgumentException("revision must not be negative, but is " + revision);
@@ -54,6 +54,12 @@ public record Connection(
                 throw new IllegalArgumentException("an account must have 1 to " + MAX_ACCOUNT + " characters");
             }
         });
+    }
+
+    /** Never through a character. */
+    private static String cut(String text) {
+        int end = Character.isHighSurrogate(text.charAt(MAX_MESSAGE - 2)) ? MAX_MESSAGE - 2 : MAX_MESSAGE - 1;
+        return text.substring(0, end) + "…";
     }
 
     /** Of a connector that was just created. */

@@ -16,10 +16,10 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,7 +171,7 @@ public final class ConnectorConfig {
      * All of it that somebody can configure, as text by field, in the order of the fields' names: what is stored, compared
      * between versions and overlaid by a deployment. {@link ConnectorFields} names the fields.
      */
-    public SortedMap<String, String> fields() {
+    public NavigableMap<String, String> fields() {
         return ConnectorFields.of(this);
     }
 
@@ -294,6 +294,13 @@ public final class ConnectorConfig {
 
         public Builder share(Actor with, Share share) {
             shares.put(Objects.requireNonNull(with, "with"), Objects.requireNonNull(share, "share"));
+            return this;
+        }
+
+        /** In place of all others. */
+        public Builder shares(Map<Actor, Share> all) {
+            shares.clear();
+            shares.putAll(all);
             return this;
         }
 

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -26,14 +26,41 @@ import java.util.stream.Collectors;
  * retry.longest-wait}, {@code retry.rest} and {@code shares.<actor>}.
  */
 public final class ConnectorFields {
-    static final String SETTINGS = "settings.";
-    static final String CREDENTIALS = "credentials.";
+    /** The fields whose names do not depend on adapter and actors. */
+    public static final List<String> PLAIN = List.of(
+            "name",
+            "description",
+            "variant",
+            "on-premise",
+            "directions",
+            "poll-interval",
+            "limits.rates",
+            "limits.concurrency",
+            "limits.open-after",
+            "limits.closed-for",
+            "retry.attempts",
+            "retry.first-delay",
+            "retry.longest-wait",
+            "retry.rest");
+
+    private static final String SETTINGS = "settings.";
+    private static final String CREDENTIALS = "credentials.";
     private static final String SHARES = "shares.";
 
     private ConnectorFields() {}
 
-    static SortedMap<String, String> of(ConnectorConfig config) {
-        SortedMap<String, String> fields = new TreeMap<>();
+    /** The field of an adapter's setting. */
+    public static String setting(String key) {
+        return SETTINGS + key;
+    }
+
+    /** The fields that say for one direction what this one says for both: they give way to it where it is laid over them. */
+    public static List<String> narrower(String field) {
+        return field.startsWith(CREDENTIALS) ? List.of("pull." + field, "push." + field) : List.of();
+    }
+
+    static NavigableMap<String, String> of(ConnectorConfig config) {
+        NavigableMap<String, String> fields = new TreeMap<>();
         fields.put("name", config.name());
         if (!config.description().isEmpty()) {
             fields.put("description", config.description());

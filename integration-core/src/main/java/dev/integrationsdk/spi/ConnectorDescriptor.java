@@ -4,6 +4,7 @@ import dev.integrationsdk.spi.call.Capability;
 import dev.integrationsdk.spi.call.RateLimit;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.SystemCode;
+import dev.integrationsdk.spi.oauth.OAuthSpec;
 import dev.integrationsdk.spi.settings.SettingSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** What an adapter says of itself before anything is opened. Immutable. */
@@ -24,6 +26,7 @@ public final class ConnectorDescriptor {
     private final Set<Class<? extends Capability>> capabilities;
     private final Set<EntityType> entityTypes;
     private final List<RateLimit> rateLimits;
+    private final Optional<OAuthSpec> oauth;
 
     private ConnectorDescriptor(Builder builder) {
         this.system = builder.system;
@@ -34,6 +37,7 @@ public final class ConnectorDescriptor {
         this.capabilities = Set.copyOf(builder.capabilities);
         this.entityTypes = new LinkedHashSet<>(builder.entityTypes);
         this.rateLimits = List.copyOf(builder.rateLimits.values());
+        this.oauth = builder.oauth;
     }
 
     /** @param title the system's name as people write it */
@@ -77,6 +81,11 @@ public final class ConnectorDescriptor {
         return rateLimits;
     }
 
+    /** Empty if its connectors are not connected by OAuth. */
+    public Optional<OAuthSpec> oauth() {
+        return oauth;
+    }
+
     @Override
     public String toString() {
         return system + " (" + title + ", " + variant + ")";
@@ -92,6 +101,8 @@ public final class ConnectorDescriptor {
         private final Set<Class<? extends Capability>> capabilities = new LinkedHashSet<>();
         private final Set<EntityType> entityTypes = new LinkedHashSet<>();
         private final Map<Duration, RateLimit> rateLimits = new LinkedHashMap<>();
+
+        private Optional<OAuthSpec> oauth = Optional.empty();
 
         private Builder(SystemCode system, String title) {
             this.system = Objects.requireNonNull(system, "system");
@@ -136,6 +147,12 @@ public final class ConnectorDescriptor {
             if (rateLimits.put(limit.per(), limit) != null) {
                 throw new IllegalArgumentException("two rate limits are over " + limit.per());
             }
+            return this;
+        }
+
+        /** Lets its connectors be connected by OAuth. */
+        public Builder oauth(OAuthSpec spec) {
+            oauth = Optional.of(spec);
             return this;
         }
 

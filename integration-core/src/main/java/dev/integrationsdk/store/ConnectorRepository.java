@@ -2,6 +2,7 @@ package dev.integrationsdk.store;
 
 import dev.integrationsdk.connector.Connection;
 import dev.integrationsdk.connector.ConnectorKey;
+import dev.integrationsdk.connector.ConnectorListing;
 import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.host.UnitOfWork;

@@ -4,6 +4,8 @@ import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.host.UnitOfWork;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the library itself does across tenants, and nothing else does: the only methods of a store that take no tenant.
@@ -30,6 +32,14 @@ public interface CrossTenantRepository {
     int purgeIntegrationLog(UnitOfWork unit, Instant before, int limit);
 
     /**
+     * Removes pending authorizations that had run out before the instant.
+     *
+     * @param limit how many at most
+     * @return how many; 0 if there are no more
+     */
+    int purgeAuthorizations(UnitOfWork unit, Instant before, int limit);
+
+    /**
      * Takes every lease away and raises every epoch by this much, so that no worker that is still there from before a
      * restore can write: the epochs that it knows are never given again.
      *
@@ -45,4 +55,16 @@ public interface CrossTenantRepository {
      * @param limit how many at most
      */
     List<StoredConnector> connectorsToCheck(UnitOfWork unit, Instant before, int limit);
+
+    /**
+     * Credentials that another key than this one has encrypted, in the order of tenant, connector and field, byte by byte.
+     *
+     * @param after only those behind this one; empty for the first batch
+     * @param limit how many at most
+     */
+    List<StoredCredential> credentialsNotUnder(
+            UnitOfWork unit, String primaryKeyId, Optional<StoredCredential> after, int limit);
+
+    /** The ids of all keys that some credential needs. */
+    Set<String> credentialKeyIds(UnitOfWork unit);
 }

@@ -1,7 +1,9 @@
 package dev.integrationsdk.store;
 
+import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.run.JobRun;
+import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.TenantId;
@@ -9,37 +11,74 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
-/** What the operator looks at: runs, dead letters, checkpoints. Each call is a transaction of its own. Thread-safe. */
+/**
+ * What the operator looks at: runs, dead letters, checkpoints, the integration log. Each call is a transaction of its own.
+ * Thread-safe.
+ */
 public final class Inspection {
     private final Repositories repositories;
     private final TransactionRunner transactions;
+    private final Consumer<ConnectorKey> gate;
 
+    /** For the host's own code, which may see everything. */
     public Inspection(Repositories repositories, TransactionRunner transactions) {
+        this(repositories, transactions, anything -> {});
+    }
+
+    /** @param gate throws UNKNOWN_CONNECTOR for what is not to be seen */
+    public Inspection(Repositories repositories, TransactionRunner transactions, Consumer<ConnectorKey> gate) {
         this.repositories = Objects.requireNonNull(repositories, "repositories");
         this.transactions = Objects.requireNonNull(transactions, "transactions");
+        this.gate = Objects.requireNonNull(gate, "gate");
     }
 
     /** The latest first. */
     public List<JobRun> runs(EntityScope scope, int limit) {
+        check(scope);
         return transactions.inTransaction(unit -> repositories.jobRuns().list(unit, scope, limit));
     }
 
     public Optional<JobRun> run(TenantId tenant, UUID id) {
-        return transactions.inTransaction(unit -> repositories.jobRuns().find(unit, tenant, id));
+        Optional<JobRun> run =
+                transactions.inTransaction(unit -> repositories.jobRuns().find(unit, tenant, id));
+        run.ifPresent(found -> check(found.stream().scope()));
+        return run;
     }
 
     /** The latest failure first. */
     public List<DeadLetter> deadLetters(EntityScope scope, int limit) {
+        check(scope);
         return transactions.inTransaction(unit -> repositories.deadLetters().list(unit, scope, limit));
     }
 
     public Optional<StoredCheckpoint> checkpoint(StreamId stream) {
+        check(stream.scope());
         return transactions.inTransaction(unit -> repositories.checkpoints().find(unit, stream));
     }
 
     /** How many records have a mapping of this status. */
     public long mappings(EntityScope scope, MappingStatus status) {
+        check(scope);
         return transactions.inTransaction(unit -> repositories.mappings().count(unit, scope, status));
+    }
+
+    /** Calls to the outside through one connector, the latest first. */
+    public List<IntegrationLogEntry> calls(ConnectorKey connector, LogWindow window) {
+        gate.accept(connector);
+        return transactions.inTransaction(unit -> repositories.integrationLog().list(unit, connector, window));
+    }
+
+    /** Calls to the outside that belonged to one piece of work, the latest first; those that may be seen. */
+    public List<IntegrationLogEntry> trace(TenantId tenant, CorrelationId correlationId, LogWindow window) {
+        List<IntegrationLogEntry> entries = transactions.inTransaction(
+                unit -> repositories.integrationLog().trace(unit, tenant, correlationId, window));
+        entries.stream().map(IntegrationLogEntry::connector).distinct().forEach(gate);
+        return entries;
+    }
+
+    private void check(EntityScope scope) {
+        gate.accept(new ConnectorKey(scope.tenant(), scope.connector()));
     }
 }

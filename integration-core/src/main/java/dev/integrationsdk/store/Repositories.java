@@ -26,6 +26,10 @@ public interface Repositories {
 
     TenantRepository tenants();
 
+    CredentialRepository credentials();
+
+    AuthorizationRepository authorizations();
+
     /** For the library's own work; hosts use {@link Retention}. */
     CrossTenantRepository acrossTenants();
 

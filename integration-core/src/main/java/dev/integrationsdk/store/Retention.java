@@ -22,10 +22,17 @@ public final class Retention {
 
     private final Repositories repositories;
     private final TransactionRunner transactions;
+    private final Consumer<PurgeReport> done;
 
     public Retention(Repositories repositories, TransactionRunner transactions) {
+        this(repositories, transactions, report -> {});
+    }
+
+    /** @param done is told what was removed in all, however it ended */
+    public Retention(Repositories repositories, TransactionRunner transactions, Consumer<PurgeReport> done) {
         this.repositories = Objects.requireNonNull(repositories, "repositories");
         this.transactions = Objects.requireNonNull(transactions, "transactions");
+        this.done = Objects.requireNonNull(done, "done");
     }
 
     /**
@@ -44,6 +51,15 @@ public final class Retention {
         ordered.putAll(before);
         Map<PurgedTable, Long> removed = new EnumMap<>(PurgedTable.class);
         ordered.keySet().forEach(table -> removed.put(table, 0L));
+        try {
+            return purge(ordered, removed, progress);
+        } finally {
+            done.accept(new PurgeReport(removed, false));
+        }
+    }
+
+    private PurgeReport purge(
+            Map<PurgedTable, Instant> ordered, Map<PurgedTable, Long> removed, Consumer<PurgeReport> progress) {
         for (Map.Entry<PurgedTable, Instant> step : ordered.entrySet()) {
             int last = BATCH;
             while (last > 0) {

@@ -1,5 +1,6 @@
 package dev.integrationsdk.store;
 
+import dev.integrationsdk.connector.ConnectorListing;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

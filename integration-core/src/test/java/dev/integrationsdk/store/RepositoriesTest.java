@@ -33,7 +33,9 @@ class RepositoriesTest {
             DeadLetter.class,
             IntegrationLogEntry.class,
             AuditEntry.Act.class,
-            RateUse.Key.class);
+            RateUse.Key.class,
+            StoredCredential.class,
+            PendingAuthorization.class);
 
     @Test
     void everyMethodRequiresTheTenantButThoseAcrossTenants() {
@@ -42,7 +44,10 @@ class RepositoriesTest {
                         "CrossTenantRepository.purgeJobRuns",
                         "CrossTenantRepository.purgeIntegrationLog",
                         "CrossTenantRepository.fenceAll",
-                        "CrossTenantRepository.connectorsToCheck");
+                        "CrossTenantRepository.connectorsToCheck",
+                        "CrossTenantRepository.purgeAuthorizations",
+                        "CrossTenantRepository.credentialsNotUnder",
+                        "CrossTenantRepository.credentialKeyIds");
     }
 
     @Test

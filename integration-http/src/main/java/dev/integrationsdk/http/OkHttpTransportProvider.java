@@ -2,9 +2,11 @@ package dev.integrationsdk.http;
 
 import dev.integrationsdk.spi.http.HttpTransport;
 import dev.integrationsdk.spi.http.HttpTransportProvider;
+import dev.integrationsdk.spi.oauth.OAuthWire;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -73,6 +75,11 @@ public final class OkHttpTransportProvider implements HttpTransportProvider, Aut
         OkHttpClient writing =
                 reading.newBuilder().retryOnConnectionFailure(false).build();
         return new OkHttpTransport(reading, writing, options);
+    }
+
+    @Override
+    public Optional<OAuthWire> oauthOver(HttpTransport transport) {
+        return Optional.of(new JsonTokenEndpoint(transport));
     }
 
     /** Closes the idle connections and, once the calls in flight have ended, the threads. No further call is sent. */

@@ -5,8 +5,10 @@ import dev.integrationsdk.jdbc.internal.JdbcTables;
 import dev.integrationsdk.jdbc.internal.SchemaHistory;
 import dev.integrationsdk.jdbc.internal.TablePrefix;
 import dev.integrationsdk.store.AuditRepository;
+import dev.integrationsdk.store.AuthorizationRepository;
 import dev.integrationsdk.store.CheckpointRepository;
 import dev.integrationsdk.store.ConnectorRepository;
+import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
 import dev.integrationsdk.store.IntegrationLogRepository;
@@ -101,17 +103,27 @@ public final class JdbcRepositories implements Repositories {
 
     @Override
     public AuditRepository audit() {
-        throw new UnsupportedOperationException("not yet");
+        return tables.audit();
     }
 
     @Override
     public RateUseRepository rateUse() {
-        throw new UnsupportedOperationException("not yet");
+        return tables.rateUse();
     }
 
     @Override
     public TenantRepository tenants() {
-        throw new UnsupportedOperationException("not yet");
+        return tables.tenants();
+    }
+
+    @Override
+    public CredentialRepository credentials() {
+        return tables.credentials();
+    }
+
+    @Override
+    public AuthorizationRepository authorizations() {
+        return tables.authorizations();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.schedule.Schedule;
 import dev.integrationsdk.schedule.ScheduledStream;
+import dev.integrationsdk.spi.identity.Actor;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -122,7 +123,7 @@ class ClusterTest {
             overtaken.countDown();
             behind.started.awaitRunEnded();
             assertThat(ids()).isEqualTo(3);
-            assertThat(behind.integrations.inspection().deadLetters(STREAM.scope(), 10))
+            assertThat(behind.integrations.inspection(Actor.SYSTEM).deadLetters(STREAM.scope(), 10))
                     .isEmpty();
             assertThat(ahead.shown(STREAM)).isEqualTo(finished);
         }
@@ -177,8 +178,10 @@ class ClusterTest {
         leaving.clock.turn(Duration.ofMinutes(1));
         await(inHand);
         leaving.started.close();
-        JobRun stopped =
-                leaving.integrations.inspection().runs(STREAM.scope(), 1).get(0);
+        JobRun stopped = leaving.integrations
+                .inspection(Actor.SYSTEM)
+                .runs(STREAM.scope(), 1)
+                .get(0);
         ScheduledStream left = leaving.shown(STREAM);
         assertThat(stopped.status()).isEqualTo(RunStatus.CANCELLED);
         assertThat(left.running()).isFalse();

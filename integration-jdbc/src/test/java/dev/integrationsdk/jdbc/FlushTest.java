@@ -141,7 +141,7 @@ class FlushTest {
                 .adapter(remote)
                 .handler(FakeConnector.SYSTEM, CONTACT, handler)
                 .build()) {
-            integrations.connectors().add(CONNECTOR);
+            integrations.connectors().declare(CONNECTOR);
             return integrations.run(CONNECTOR.stream(CONTACT, ScanKind.FULL));
         }
     }

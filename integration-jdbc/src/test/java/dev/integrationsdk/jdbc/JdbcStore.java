@@ -25,7 +25,12 @@ final class JdbcStore implements StoreUnderTest {
             "connector_version",
             "integration_log",
             "suppression",
-            "scheduled_task");
+            "scheduled_task",
+            "audit",
+            "audit_head",
+            "rate_use",
+            "credential",
+            "pending_authorization");
 
     private final DataSource dataSource;
     private final Repositories repositories;
@@ -64,7 +69,10 @@ final class JdbcStore implements StoreUnderTest {
 
     @Override
     public void expireLeases() {
-        execute(dataSource, "UPDATE integration_lease SET expires_at = expires_at - INTERVAL '10' DAY");
+        execute(
+                dataSource,
+                "UPDATE integration_lease SET expires_at = expires_at - INTERVAL '10' DAY",
+                "UPDATE integration_credential SET refresh_until = refresh_until - INTERVAL '10' DAY");
     }
 
     /** For tests that share a database. */

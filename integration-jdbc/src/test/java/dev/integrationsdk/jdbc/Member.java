@@ -11,6 +11,7 @@ import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.Runner;
 import dev.integrationsdk.schedule.ScheduledStream;
 import dev.integrationsdk.schedule.Scheduler;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.identity.ScanKind;
@@ -73,7 +74,7 @@ final class Member implements AutoCloseable {
                 })
                 .build();
         for (String tenant : List.of("acme", "globex")) {
-            integrations.connectors().add(connector(tenant));
+            integrations.connectors().declare(connector(tenant));
         }
         started = StartedScheduler.start(dataSource, new Watched(), clock, settings);
     }
@@ -110,7 +111,7 @@ final class Member implements AutoCloseable {
     }
 
     long runs(StreamId stream) {
-        return integrations.inspection().runs(stream.scope(), 1_000).size();
+        return integrations.inspection(Actor.SYSTEM).runs(stream.scope(), 1_000).size();
     }
 
     /** What this remote does the next time that it is asked for this page, before it answers as it would have. */

@@ -1,6 +1,9 @@
 package dev.integrationsdk.jdbc;
 
+import dev.integrationsdk.audit.AuditAction;
+import dev.integrationsdk.audit.AuditEntry;
 import dev.integrationsdk.connector.ConnectorKey;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.spi.identity.EntityScope;
@@ -13,6 +16,7 @@ import dev.integrationsdk.store.ContentHash;
 import dev.integrationsdk.store.IntegrationLogEntry;
 import dev.integrationsdk.store.MappingStatus;
 import dev.integrationsdk.store.RecordMapping;
+import dev.integrationsdk.store.StoredCredential;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,5 +68,21 @@ final class Samples {
                         IntegrationLogEntry.Outcome.success(1, Duration.ofMillis(5)),
                         NOW.plusSeconds(i)))
                 .toList();
+    }
+
+    static AuditEntry.Act act(String detail) {
+        return new AuditEntry.Act(
+                KEY.tenant(),
+                Optional.of(KEY.id()),
+                Actor.SYSTEM,
+                AuditAction.CONNECTOR_UPDATED,
+                AuditEntry.Outcome.DONE,
+                new CorrelationId("c"),
+                NOW,
+                detail);
+    }
+
+    static StoredCredential credential(ConnectorKey key, long version, String keyId) {
+        return new StoredCredential(key, "oauth", version, keyId, new byte[200], NOW);
     }
 }

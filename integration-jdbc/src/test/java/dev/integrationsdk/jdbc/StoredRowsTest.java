@@ -1,11 +1,16 @@
 package dev.integrationsdk.jdbc;
 
+import dev.integrationsdk.audit.AuditEntry;
+import dev.integrationsdk.connector.ConnectorConfig;
+import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.databases.Product;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.spi.identity.ScanKind;
+import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.store.DeadLetter;
 import dev.integrationsdk.store.MappingRepository;
 import dev.integrationsdk.store.MappingStatus;
@@ -25,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static dev.integrationsdk.jdbc.Failing.exceptionOf;
+import static dev.integrationsdk.jdbc.Samples.KEY;
 import static dev.integrationsdk.jdbc.Samples.NOW;
 import static dev.integrationsdk.jdbc.Samples.SCOPE;
 import static dev.integrationsdk.jdbc.Samples.STREAM;
@@ -63,6 +69,69 @@ class StoredRowsTest {
                         store.get(unit -> store.repositories().deadLetters().list(unit, SCOPE, 1)))
                 .hasMessageContaining("integration_dead_letter")
                 .hasMessageContaining("'BAD_HAIR_DAY'");
+    }
+
+    @Test
+    void whatThisVersionDoesNotKnowOfAConnectorIsAnError() {
+        ConnectorVersion first = ConnectorVersion.first(
+                ConnectorConfig.of(KEY.tenant(), KEY.id(), SystemCode.of("hubspot")), Actor.SYSTEM, NOW);
+        store.run(unit -> store.repositories().connectors().append(unit, first));
+        assertConnectorIsRefused("config", "{\"name\":\"crm\",\"colour\":\"red\"}", "newer");
+        assertConnectorIsRefused("config", "{\"name\":1}", "newer");
+        assertConnectorIsRefused("config", "[]", "newer");
+        assertConnectorIsRefused("config", "{", "not JSON");
+        String since = "\"since\":\"2026-11-21T10:00:00Z\"";
+        assertConnectorIsRefused("connection_fields", "{}", "newer");
+        assertConnectorIsRefused("connection_fields", "{\"since\":\"yesterday\"}", "newer");
+        assertConnectorIsRefused("connection_fields", "{" + since + ",\"mood\":\"bad\"}", "newer");
+        assertConnectorIsRefused("connection_fields", "{" + since + ",\"cause\":\"BAD_HAIR_DAY\"}", "'BAD_HAIR_DAY'");
+        assertConnectorIsRefused("connection_fields", "{" + since + ",\"pull.paused-by\":\"ada\"}", "newer");
+        assertConnectorIsRefused("connection_state", "PAUSED", "'PAUSED'");
+    }
+
+    private void assertConnectorIsRefused(String column, String text, String why) {
+        List<String> kept = texts(column);
+        JdbcStore.execute(source, "UPDATE integration_connector SET " + column + " = '" + text + "'");
+        IntegrationException error = exceptionOf(
+                () -> store.get(unit -> store.repositories().connectors().find(unit, KEY)));
+        assertThat(error.code()).isEqualTo(ErrorCode.STORE_FAILED);
+        assertThat(error).hasMessageContaining("integration_connector").hasMessageContaining(why);
+        JdbcStore.execute(source, "UPDATE integration_connector SET " + column + " = '" + kept.get(0) + "'");
+        assertThat(store.<Boolean>get(unit ->
+                        store.repositories().connectors().find(unit, KEY).isPresent()))
+                .isTrue();
+    }
+
+    private List<String> texts(String column) {
+        try (Connection connection = source.getConnection();
+                var rows =
+                        connection.createStatement().executeQuery("SELECT " + column + " FROM integration_connector")) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the test's own statement failed", failure);
+        }
+    }
+
+    @Test
+    void unknownActionInTheAuditIsAnErrorThatNamesTableAndValue() {
+        store.run(unit -> store.repositories().audit().append(unit, Samples.act("entry")));
+        JdbcStore.execute(source, "UPDATE integration_audit SET action = 'PONDERED'");
+        assertThatThrownBy(() -> store.get(unit -> store.repositories().audit().list(unit, KEY.tenant(), 9, 9)))
+                .hasMessageContaining("integration_audit")
+                .hasMessageContaining("'PONDERED'");
+    }
+
+    @Test
+    void entryOfTheAuditThatSomebodyHasChangedShowsIt() {
+        store.run(unit -> store.repositories().audit().append(unit, Samples.act("entry")));
+        JdbcStore.execute(source, "UPDATE integration_audit SET detail = 'another'");
+        List<AuditEntry> entries =
+                store.get(unit -> store.repositories().audit().list(unit, KEY.tenant(), 9, 9));
+        assertThat(entries).singleElement().extracting(AuditEntry::isIntact).isEqualTo(false);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.integrationsdk.store.AuditRepository;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** Each tenant's audit in a map. */
@@ -32,15 +33,16 @@ final class InMemoryAudit implements AuditRepository, TenantRows {
             return List.of();
         }
         return LongStream.iterate(Math.min(before - 1, latest.number()), number -> number > 0, number -> number - 1)
+                .mapToObj(number -> Optional.ofNullable(rows.get(new Key(tenant, number))))
+                .flatMap(Optional::stream)
                 .limit(limit)
-                .mapToObj(number -> rows.get(new Key(tenant, number)))
                 .toList();
     }
 
     @Override
     public int removeAll(InMemoryTransaction transaction, TenantId tenant, int limit) {
-        int removed = transaction.removeSome(last, tenant::equals, limit);
-        return removed + transaction.removeSome(rows, key -> key.tenant().equals(tenant), limit - removed);
+        int removed = transaction.removeSome(rows, key -> key.tenant().equals(tenant), limit);
+        return removed + transaction.removeSome(last, tenant::equals, limit - removed);
     }
 
     private record Key(TenantId tenant, long number) {}

@@ -2,12 +2,12 @@ package dev.integrationsdk.testkit;
 
 import dev.integrationsdk.connector.Connection;
 import dev.integrationsdk.connector.ConnectorKey;
+import dev.integrationsdk.connector.ConnectorListing;
 import dev.integrationsdk.connector.ConnectorStatus;
 import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.identity.TenantId;
-import dev.integrationsdk.store.ConnectorListing;
 import dev.integrationsdk.store.ConnectorRepository;
 import java.time.Instant;
 import java.util.ArrayList;

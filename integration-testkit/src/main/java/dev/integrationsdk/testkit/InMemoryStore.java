@@ -6,8 +6,10 @@ import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.store.AuditRepository;
+import dev.integrationsdk.store.AuthorizationRepository;
 import dev.integrationsdk.store.CheckpointRepository;
 import dev.integrationsdk.store.ConnectorRepository;
+import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
 import dev.integrationsdk.store.IntegrationLogRepository;
@@ -16,12 +18,15 @@ import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.MappingRepository;
 import dev.integrationsdk.store.RateUseRepository;
 import dev.integrationsdk.store.Repositories;
+import dev.integrationsdk.store.StoredCredential;
 import dev.integrationsdk.store.SuppressionRepository;
 import dev.integrationsdk.store.TenantRepository;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,10 +51,13 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
     private final InMemoryAudit audit = new InMemoryAudit();
     private final InMemoryRateUse rateUse = new InMemoryRateUse();
+    private final InMemoryCredentials credentials;
     private final InMemoryTenants tenants;
+    private final InMemoryAuthorizations authorizations = new InMemoryAuthorizations();
 
     public InMemoryStore(Clock clock) {
         leases = new InMemoryLeases(clock);
+        credentials = new InMemoryCredentials(clock);
         tenants = new InMemoryTenants(List.of(
                 leases,
                 checkpoints,
@@ -59,6 +67,8 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
                 connectors,
                 integrationLog,
                 suppressions,
+                credentials,
+                authorizations,
                 rateUse,
                 audit));
     }
@@ -181,6 +191,16 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     }
 
     @Override
+    public CredentialRepository credentials() {
+        return credentials;
+    }
+
+    @Override
+    public AuthorizationRepository authorizations() {
+        return authorizations;
+    }
+
+    @Override
     public CrossTenantRepository acrossTenants() {
         return new CrossTenantRepository() {
             @Override
@@ -194,6 +214,11 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
             }
 
             @Override
+            public int purgeAuthorizations(UnitOfWork unit, Instant before, int limit) {
+                return authorizations.purge(unit, before, limit);
+            }
+
+            @Override
             public int fenceAll(UnitOfWork unit, long leap) {
                 return leases.fenceAll(unit, leap);
             }
@@ -201,6 +226,17 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
             @Override
             public List<StoredConnector> connectorsToCheck(UnitOfWork unit, Instant before, int limit) {
                 return connectors.toCheck(before, limit);
+            }
+
+            @Override
+            public List<StoredCredential> credentialsNotUnder(
+                    UnitOfWork unit, String primaryKeyId, Optional<StoredCredential> after, int limit) {
+                return credentials.notUnder(primaryKeyId, after, limit);
+            }
+
+            @Override
+            public Set<String> credentialKeyIds(UnitOfWork unit) {
+                return credentials.keyIds();
             }
         };
     }

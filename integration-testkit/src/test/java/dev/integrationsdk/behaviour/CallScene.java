@@ -67,7 +67,7 @@ final class CallScene {
                 connector,
                 Direction.PUSH,
                 "push contact",
-                new Call.Terms(WORK, Actor.of("ann"), Duration.ofSeconds(20), repeatable),
+                new Call.Terms(WORK, Actor.of("ann"), Duration.ofSeconds(20), repeatable, false),
                 new CallLog(store, store.integrationLog(), hooks.reports()).caller(cancellation),
                 send);
     }

@@ -1,6 +1,7 @@
 package dev.integrationsdk.behaviour;
 
 import dev.integrationsdk.Integrations;
+import dev.integrationsdk.access.AccessPolicy;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.event.IntegrationListener;
 import dev.integrationsdk.host.Answers;
@@ -12,6 +13,7 @@ import dev.integrationsdk.mapping.FieldMapping;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunLimits;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.ExternalId;
@@ -52,6 +54,7 @@ final class Host implements EntityHandler, AutoCloseable {
     }
 
     static final TenantId ACME = TenantId.of("acme");
+    static final Actor ADMINISTRATOR = Actor.of("user-7");
 
     final TurnableClock clock = TurnableClock.create();
     final InMemoryStore store = new InMemoryStore(clock);
@@ -91,11 +94,12 @@ final class Host implements EntityHandler, AutoCloseable {
                 .clock(clock)
                 .nanoTime(clock::nanoTime)
                 .executor(executor)
+                .access(AccessPolicy.ofOwnership((tenant, actor) -> actor.equals(ADMINISTRATOR)))
                 .credentials(unused -> {
                     throw new IllegalStateException("the vault is sealed");
                 })
                 .build();
-        integrations.connectors().add(connector);
+        integrations.connectors().declare(connector);
     }
 
     static Host withPagesPerCommit(int pages) {

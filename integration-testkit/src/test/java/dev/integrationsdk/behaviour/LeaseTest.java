@@ -6,6 +6,7 @@ import dev.integrationsdk.run.RunLimits;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.pull.Completeness;
@@ -85,7 +86,8 @@ class LeaseTest {
         JobRun run = host.full();
 
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
-        assertThat(host.integrations.inspection().runs(host.scope(), 10)).containsExactly(run);
+        assertThat(host.integrations.inspection(Actor.SYSTEM).runs(host.scope(), 10))
+                .containsExactly(run);
     }
 
     @Test

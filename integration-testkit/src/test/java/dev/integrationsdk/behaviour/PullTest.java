@@ -1,7 +1,5 @@
 package dev.integrationsdk.behaviour;
 
-import dev.integrationsdk.host.ChangeKind;
-import dev.integrationsdk.host.InboundChange;
 import dev.integrationsdk.mapping.FieldMapping;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RecordState;
@@ -17,42 +15,26 @@ import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.spi.record.Attributes;
 import dev.integrationsdk.spi.record.Change;
-import dev.integrationsdk.spi.record.Change.DeleteKind;
 import dev.integrationsdk.spi.record.ExternalRecord;
 import dev.integrationsdk.store.MappingStatus;
 import dev.integrationsdk.testkit.InMemoryStore.CommitFault;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
 import static dev.integrationsdk.behaviour.Host.contact;
 import static dev.integrationsdk.behaviour.Host.contacts;
-import static dev.integrationsdk.behaviour.Host.record;
 import static dev.integrationsdk.testkit.FakeConnector.CONTACT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-class PullTest {
-    private Host host = new Host();
-
-    @AfterEach
-    void close() {
-        host.close();
-    }
-
-    private void restart(Host other) {
-        host.close();
-        host = other;
-    }
-
+/** Scans from their first page to their last. */
+class PullTest extends HostCase {
     @Test
     void everyRecordGetsOneRowAndOneMapping() {
         host.remote.page(contacts(0, 50)).page(contacts(50, 100)).page(contacts(100, 101));
@@ -63,7 +45,7 @@ class PullTest {
         assertThat(run.counts().of(RecordState.CREATED)).isEqualTo(101);
         assertThat(run.counts().read()).isEqualTo(101);
         assertThat(host.rows).hasSize(101);
-        assertThat(host.integrations.inspection().mappings(host.scope(), MappingStatus.ACTIVE))
+        assertThat(host.integrations.inspection(Actor.SYSTEM).mappings(host.scope(), MappingStatus.ACTIVE))
                 .isEqualTo(101);
     }
 
@@ -173,149 +155,6 @@ class PullTest {
     }
 
     @Test
-    void ofTwoStatesOfOneRecordInAPageTheLaterOneCounts() {
-        host.remote.page(contact("a", "first"), contact("b", "other"), contact("a", "second"));
-
-        JobRun run = host.full();
-
-        assertThat(run.counts().of(RecordState.CREATED)).isEqualTo(2);
-        assertThat(run.counts().skipReasons()).containsEntry("superseded", 1L);
-        assertThat(host.rows.values())
-                .extracting(row -> row.text("name").orElseThrow())
-                .containsExactlyInAnyOrder("second", "other");
-    }
-
-    @Test
-    void aStateOlderThanTheOneAppliedIsSkipped() {
-        Instant noon = Instant.parse("2026-01-01T12:00:00Z");
-        host.remote.page(Change.upserted(record("a", "new").withModifiedAt(noon)));
-        host.full();
-        host.remote.clear().page(Change.upserted(record("a", "old").withModifiedAt(noon.minusSeconds(1))));
-
-        JobRun run = host.full();
-
-        assertThat(run.counts().skipReasons()).containsEntry("stale", 1L);
-        assertThat(host.rows.values())
-                .extracting(row -> row.text("name").orElseThrow())
-                .containsExactly("new");
-    }
-
-    @Test
-    void aDeletedRecordIsHandedOverOnceAndARestoredOneFindsItsRowAgain() {
-        host.remote.page(contact("a", "Ada"));
-        host.full();
-        UUID row = host.handled.get(0).internalId();
-        host.remote.page(Change.deleted(ExternalId.of("a"), DeleteKind.ARCHIVED));
-        host.remote.page(Change.deleted(ExternalId.of("never-seen"), DeleteKind.DELETED));
-
-        JobRun deletion = host.incremental();
-        host.remote.page(contact("a", "Ada"));
-        JobRun restoration = host.incremental();
-
-        assertThat(deletion.counts().of(RecordState.DELETED)).isEqualTo(1);
-        assertThat(deletion.counts().skipReasons()).containsEntry("unknown", 1L);
-        assertThat(restoration.counts().of(RecordState.UPDATED)).isEqualTo(1);
-        assertThat(host.rows).containsOnlyKeys(row);
-    }
-
-    @Test
-    void aMergedRecordNamesTheRowItWentInto() {
-        host.remote.page(contact("a", "Ada"), contact("b", "Ada L."));
-        host.full();
-        host.remote.page(contact("c", "Ada Lovelace"), merged("a", "c"), merged("b", "c"));
-
-        JobRun run = host.incremental();
-
-        UUID survivor = last(ChangeKind.UPSERTED).internalId();
-        assertThat(run.counts().of(RecordState.DELETED)).isEqualTo(2);
-        assertThat(last(ChangeKind.MERGED).survivor()).hasValue(survivor);
-        assertThat(host.rows).containsOnlyKeys(survivor);
-        assertThat(host.integrations.inspection().mappings(host.scope(), MappingStatus.MERGED))
-                .isEqualTo(2);
-    }
-
-    private static Change merged(String loser, String survivor) {
-        return new Change.Merged(ExternalId.of(loser), ExternalId.of(survivor));
-    }
-
-    private InboundChange last(ChangeKind kind) {
-        return host.handled.stream()
-                .filter(change -> change.kind() == kind)
-                .reduce((first, second) -> second)
-                .orElseThrow();
-    }
-
-    @Test
-    void aRekeyedRecordKeepsItsRowUnderTheNewId() {
-        host.remote.page(contact("old", "Ada"));
-        host.full();
-        host.remote.page(new Change.Rekeyed(ExternalId.of("old"), ExternalId.of("new")), contact("new", "Ada L."));
-
-        JobRun run = host.incremental();
-
-        assertThat(run.counts().of(RecordState.UPDATED)).isEqualTo(2);
-        assertThat(host.rows).hasSize(1);
-        assertThat(host.rows.values())
-                .extracting(row -> row.text("name").orElseThrow())
-                .containsExactly("Ada L.");
-    }
-
-    @Test
-    void aRowThatTheHostHasAlreadyIsAdopted() {
-        UUID existing = UUID.randomUUID();
-        host.rows.put(existing, Attributes.empty());
-        host.matches.put(ExternalId.of("a"), Set.of(existing));
-        host.remote.page(contact("a", "Ada"), contact("b", "Bob"));
-
-        JobRun run = host.full();
-
-        assertThat(run.counts().of(RecordState.ADOPTED)).isEqualTo(1);
-        assertThat(run.counts().of(RecordState.CREATED)).isEqualTo(1);
-        assertThat(host.rows).hasSize(2);
-        assertThat(host.row(existing).text("name")).hasValue("Ada");
-    }
-
-    @Test
-    void aRowOfOneRecordIsNotAdoptedForAnotherOne() {
-        host.remote.page(contact("a", "Ada"));
-        host.full();
-        UUID row = host.rows.keySet().iterator().next();
-        host.matches.put(ExternalId.of("b"), Set.of(row));
-        host.remote.clear().page(contact("a", "Ada"), contact("b", "Bob"));
-
-        JobRun run = host.full();
-
-        assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
-        assertThat(run.counts().of(RecordState.DEAD)).isEqualTo(1);
-        assertThat(host.row(row).text("name")).hasValue("Ada");
-        assertThat(host.listener.deadLetters().get(0).message()).contains("belongs to record a already");
-    }
-
-    @Test
-    void severalMatchingRowsMakeADeadLetterAndNoRow() {
-        host.matches.put(ExternalId.of("a"), Set.of(new UUID(0, 1), new UUID(0, 2)));
-        host.remote.page(contact("a", "Ada"), contact("b", "Bob"));
-
-        JobRun run = host.full();
-
-        assertThat(run.counts().of(RecordState.DEAD)).isEqualTo(1);
-        assertThat(host.rows).hasSize(1);
-        assertThat(host.listener.deadLetters().get(0).message()).contains("2 host rows");
-    }
-
-    @Test
-    void aHandlersSkipIsCountedWithItsReason() {
-        Attributes cleared = Attributes.builder().put("email", null).build();
-        host.remote.page(Change.upserted(ExternalRecord.of(ExternalId.of("a"), cleared)));
-
-        JobRun run = host.full();
-
-        assertThat(run.counts().skipReasons()).containsExactly(Map.entry("no-email", 1L));
-        assertThat(host.integrations.inspection().mappings(host.scope(), MappingStatus.ACTIVE))
-                .isZero();
-    }
-
-    @Test
     void onlyMappedFieldsReachTheHostAndMakeADifference() {
         FieldMapping mapping = FieldMapping.builder().field("name", "full_name").build();
         restart(new Host(RunLimits.ofDefaults(), mapping));
@@ -352,7 +191,8 @@ class PullTest {
         assertThat(run.requestedBy()).isEqualTo(Actor.of("user-7"));
         assertThat(host.remote.requests().get(0).call().correlationId()).isEqualTo(id);
         assertThat(seen).containsEntry("correlationId", id.value()).containsEntry("tenant", "acme");
-        assertThat(host.integrations.inspection().run(Host.ACME, run.id())).contains(run);
+        assertThat(host.integrations.inspection(Actor.SYSTEM).run(Host.ACME, run.id()))
+                .contains(run);
     }
 
     @Test

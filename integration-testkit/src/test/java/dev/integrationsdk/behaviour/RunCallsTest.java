@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -110,7 +111,7 @@ class RunCallsTest {
             host.remote.answerOnPage(0, connecting(server));
             host.integrations
                     .connectors()
-                    .add(host.connector.toBuilder()
+                    .declare(host.connector.toBuilder()
                             .directions(Set.of(Direction.PUSH))
                             .build());
 
@@ -119,12 +120,13 @@ class RunCallsTest {
             assertThat(skipped.status()).isEqualTo(RunStatus.SKIPPED);
             assertThat(skipped.failure().orElseThrow().code()).isEqualTo(ErrorCode.SWITCHED_OFF);
             assertThat(accepted(server)).isFalse();
-            assertThat(host.integrations.inspection().run(Host.ACME, skipped.id()))
-                    .isEmpty();
+            Optional<JobRun> saved =
+                    host.store.inTransaction(unit -> host.store.jobRuns().find(unit, Host.ACME, skipped.id()));
+            assertThat(saved).isEmpty();
             assertThat(log().get(0).outcome().status()).isEqualTo(CallStatus.SKIPPED);
             assertThat(log().get(0).outcome().attempts()).isZero();
 
-            host.integrations.connectors().add(host.connector);
+            host.integrations.connectors().declare(host.connector);
             host.full();
             assertThat(accepted(server)).isTrue();
         }
@@ -136,7 +138,7 @@ class RunCallsTest {
         host.remote.answerOnPage(1, request -> {
             host.integrations
                     .connectors()
-                    .add(host.connector.toBuilder().directions(Set.of()).build());
+                    .declare(host.connector.toBuilder().directions(Set.of()).build());
             request.call().gate().before("GET", "/contacts");
             throw new AssertionError("the gate is open");
         });
@@ -153,7 +155,7 @@ class RunCallsTest {
         ConnectorConfig limited = host.connector.toBuilder()
                 .limits(CallLimits.ofDefaults().withRates(List.of(new RateLimit(20, Duration.ofHours(1)))))
                 .build();
-        host.integrations.connectors().add(limited);
+        host.integrations.connectors().declare(limited);
         for (int page = 0; page < 15; page++) {
             host.remote.page(contact("id-" + page, "a"));
             host.remote.answerOnPage(page, throughTheGate(page));

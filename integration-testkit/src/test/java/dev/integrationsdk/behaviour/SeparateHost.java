@@ -12,6 +12,7 @@ import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RecordState;
 import dev.integrationsdk.run.RunLimits;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.ExternalId;
@@ -133,7 +134,7 @@ final class SeparateHost implements EntityHandler, AutoCloseable {
                 .clock(clock)
                 .nanoTime(clock::nanoTime)
                 .build();
-        started.connectors().add(connector);
+        started.connectors().declare(connector);
         starting = false;
         return started;
     }
@@ -265,19 +266,19 @@ final class SeparateHost implements EntityHandler, AutoCloseable {
 
     /** Over all runs, those that died too. */
     long counted(RecordState state) {
-        return integrations.inspection().runs(scope(), 1_000).stream()
+        return integrations.inspection(Actor.SYSTEM).runs(scope(), 1_000).stream()
                 .mapToLong(run -> run.counts().of(state))
                 .sum();
     }
 
     long counted() {
-        return integrations.inspection().runs(scope(), 1_000).stream()
+        return integrations.inspection(Actor.SYSTEM).runs(scope(), 1_000).stream()
                 .mapToLong(run -> run.counts().read())
                 .sum();
     }
 
     long mappings(MappingStatus status) {
-        return integrations.inspection().mappings(scope(), status);
+        return integrations.inspection(Actor.SYSTEM).mappings(scope(), status);
     }
 
     RecordMapping mapping(String externalId) {

@@ -61,7 +61,7 @@ public final class SmallHost implements AutoCloseable {
                 .retryPolicy(parts.retryPolicy);
         parts.listeners.forEach(builder::listener);
         integrations = builder.build();
-        integrations.connectors().add(connector(tenant));
+        integrations.connectors().declare(connector(tenant));
         script.tell(remote);
     }
 

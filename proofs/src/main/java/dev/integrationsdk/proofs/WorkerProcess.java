@@ -107,7 +107,7 @@ final class WorkerProcess implements AutoCloseable {
         while (true) {
             String line = nextLine();
             if (line.equals(SILENCE)) {
-                throw new IllegalStateException("the worker has ended by itself");
+                throw new IllegalStateException("the worker has ended by itself, with exit code " + exitCode());
             }
             if (!line.equals(COMMITTED) && !line.equals(READY)) {
                 return line;
@@ -139,18 +139,22 @@ final class WorkerProcess implements AutoCloseable {
     /** {@code SIGKILL}; returns when it is dead and all that it said is heard. */
     void kill() {
         process.destroyForcibly();
-        try {
-            if (process.waitFor() != KILLED) {
-                throw new IllegalStateException("the worker ended before it was killed");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a worker was dying", interrupted);
+        if (exitCode() != KILLED) {
+            throw new IllegalStateException("the worker ended before it was killed, with exit code " + exitCode());
         }
         String line;
         do {
             line = nextLine();
         } while (!line.equals(SILENCE));
+    }
+
+    private int exitCode() {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a worker was dying", interrupted);
+        }
     }
 
     /** {@code SIGSTOP}: it does nothing more, and its connections stay open. */

@@ -1,18 +1,13 @@
 package dev.integrationsdk.databases;
 
-import java.io.PrintWriter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a pooler in transaction mode is to its clients: each connection is another session than the one before, and a
@@ -22,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>PostgreSQL's driver learns nothing of it, just as behind a real pooler: it would prepare its statements anew if it
  * saw {@code DISCARD ALL}, so the parts of that command run inside a block. MariaDB's driver resets the session itself.
  */
-public final class SessionPooler implements DataSource, AutoCloseable {
+public final class SessionPooler extends BareDataSource implements AutoCloseable {
     private static final int FEWEST_IDLE = 2;
     private static final String FORGET = """
             DO $$ BEGIN
@@ -112,45 +107,5 @@ public final class SessionPooler implements DataSource, AutoCloseable {
                 idle.removeFirst().close();
             }
         }
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        throw new SQLFeatureNotSupportedException("the database says who");
-    }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
-        throw new SQLFeatureNotSupportedException("it has no log");
-    }
-
-    @Override
-    public int getLoginTimeout() {
-        return 0;
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        throw new SQLFeatureNotSupportedException("the URL says how long");
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("it has no log");
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLException("there is nothing underneath");
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return false;
     }
 }

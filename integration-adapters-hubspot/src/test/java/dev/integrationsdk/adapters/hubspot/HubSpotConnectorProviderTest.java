@@ -40,7 +40,7 @@ class HubSpotConnectorProviderTest {
         AdapterCatalogue catalogue = AdapterCatalogue.discover(getClass().getClassLoader());
 
         ConnectorDescriptor descriptor =
-                catalogue.provider(HUBSPOT).orElseThrow().descriptor();
+                catalogue.variants(HUBSPOT).firstEntry().getValue().descriptor();
 
         assertThat(catalogue.problems()).isEmpty();
         assertThat(descriptor.entityTypes())
@@ -97,7 +97,7 @@ class HubSpotConnectorProviderTest {
                     .credentials(config -> CredentialSet.token(Portal.TOKEN))
                     .clock(portal.clock)
                     .build();
-            integrations.connectors().add(connector);
+            integrations.connectors().declare(connector);
         }
 
         JobRun run(ScanKind kind) {

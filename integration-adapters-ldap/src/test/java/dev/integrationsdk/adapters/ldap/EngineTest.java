@@ -57,7 +57,7 @@ final class EngineTest {
                 .retryPolicy(RetryPolicy.ofDefaults().withDelays(Duration.ofMillis(1), Duration.ofMillis(2)))
                 .clock(clock)
                 .build();
-        integrations.connectors().add(connector);
+        integrations.connectors().declare(connector);
     }
 
     @AfterEach

@@ -33,8 +33,11 @@ public record Call<T>(
      * @param actor on whose behalf
      * @param timeout of the wait for its turn, and of each attempt
      * @param repeatable whether doing it twice is the same as doing it once
+     * @param vouchedFor whether a facade has asked already who may, and lets it go through a connector that is off: a check
+     *     of what is not in use yet, the cleaning up after what is no more
      */
-    public record Terms(CorrelationId correlationId, Actor actor, Duration timeout, boolean repeatable) {}
+    public record Terms(
+            CorrelationId correlationId, Actor actor, Duration timeout, boolean repeatable, boolean vouchedFor) {}
 
     ConnectorKey key() {
         return connector.key();

@@ -2,6 +2,7 @@ package dev.integrationsdk.internal.connector;
 
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.CredentialSource;
+import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.internal.call.GatedTransport;
 import dev.integrationsdk.spi.ConnectorContext;
 import dev.integrationsdk.spi.credential.Credentials;
@@ -19,13 +20,20 @@ import org.slf4j.LoggerFactory;
 /** What one connector is lent. Thread-safe. */
 final class EngineContext implements ConnectorContext {
     private final ConnectorConfig config;
+    private final Direction direction;
     private final Settings settings;
     private final CredentialSource credentials;
     private final Surroundings surroundings;
     private final HttpTransport http;
 
-    EngineContext(ConnectorConfig config, Settings settings, CredentialSource credentials, Surroundings surroundings) {
+    EngineContext(
+            ConnectorConfig config,
+            Direction direction,
+            Settings settings,
+            CredentialSource credentials,
+            Surroundings surroundings) {
         this.config = config;
+        this.direction = direction;
         this.settings = settings;
         this.credentials = credentials;
         this.surroundings = surroundings;
@@ -52,7 +60,7 @@ final class EngineContext implements ConnectorContext {
     public Credentials credentials() {
         return () -> {
             try {
-                return credentials.of(config);
+                return credentials.of(config, direction);
             } catch (IntegrationException declared) {
                 throw declared;
             } catch (RuntimeException failure) {

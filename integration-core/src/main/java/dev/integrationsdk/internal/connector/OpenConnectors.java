@@ -1,139 +1,176 @@
 package dev.integrationsdk.internal.connector;
 
-import dev.integrationsdk.connector.AdapterCatalogue;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
-import dev.integrationsdk.connector.Connectors;
 import dev.integrationsdk.connector.CredentialSource;
 import dev.integrationsdk.connector.Direction;
-import dev.integrationsdk.internal.call.Standing;
+import dev.integrationsdk.internal.call.CalledConnector;
 import dev.integrationsdk.spi.Connector;
 import dev.integrationsdk.spi.ConnectorProvider;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
-import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.spi.settings.SettingProblem;
 import dev.integrationsdk.spi.settings.Settings;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the connectors of this process open. Thread-safe. */
-public final class OpenConnectors implements Connectors, Standing, AutoCloseable {
+/**
+ * Keeps the connectors of this process open, one for each direction. One that was configured otherwise meanwhile is opened
+ * anew, and the former is closed when the last one who uses it is done. Thread-safe.
+ */
+public final class OpenConnectors implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenConnectors.class);
 
-    private final AdapterCatalogue catalogue;
+    /** Most that stay open although nobody uses them. */
+    private static final int MOST_IDLE = 1_000;
+
+    private final ConnectorDirectory directory;
     private final CredentialSource credentials;
     private final EngineContext.Surroundings surroundings;
-    private final Map<Key, Open> open = new ConcurrentHashMap<>();
-    private final List<Connector> replaced = new ArrayList<>();
+    private final Map<Slot, Instance> open = new LinkedHashMap<>(16, 0.75f, true);
 
     public OpenConnectors(
-            AdapterCatalogue catalogue,
+            ConnectorDirectory directory,
             CredentialSource credentials,
             Clock clock,
             Executor executor,
             Transport transport) {
-        this.catalogue = catalogue;
+        this.directory = directory;
         this.credentials = credentials;
         this.surroundings = new EngineContext.Surroundings(clock, executor, transport);
     }
 
-    @Override
-    public AdapterCatalogue catalogue() {
-        return catalogue;
+    /**
+     * A connector as it is configured now, until the use is closed.
+     *
+     * @throws IntegrationException UNKNOWN_CONNECTOR if there is none, INVALID_CONFIGURATION if it cannot be opened
+     */
+    public Use use(ConnectorKey key, Direction direction) {
+        return use(directory.require(key), direction);
     }
 
-    @Override
-    public void add(ConnectorConfig config) {
-        ConnectorProvider provider = provider(config);
+    /**
+     * As it stands now.
+     *
+     * @throws IntegrationException UNKNOWN_CONNECTOR if there is none
+     */
+    public KnownConnector known(ConnectorKey key) {
+        return directory.require(key);
+    }
+
+    /** Notices within a few seconds what another process has changed. */
+    public void refreshIfOld(ConnectorKey key) {
+        directory.refreshIfOld(key);
+    }
+
+    /** The same, of a connector that was just read. */
+    public Use use(KnownConnector known, Direction direction) {
+        ConnectorConfig config = known.effective().config();
+        ConnectorProvider provider = directory.adapters().of(config);
+        Slot slot = new Slot(config.key(), direction);
+        Instance instance = standing(slot, config);
+        return new Use(known, provider, instance == null ? replace(slot, config, provider) : instance);
+    }
+
+    /** Opened for one use and kept by nobody: a configuration that is not saved yet. */
+    Use useOnce(KnownConnector known, Direction direction) {
+        ConnectorConfig config = known.effective().config();
+        ConnectorProvider provider = directory.adapters().of(config);
+        Instance instance = new Instance(config, opened(config, direction, provider));
+        instance.retired = true;
+        return new Use(known, provider, instance);
+    }
+
+    private synchronized @Nullable Instance standing(Slot slot, ConnectorConfig config) {
+        Instance instance = open.get(slot);
+        if (instance == null || !instance.config.equals(config)) {
+            return null;
+        }
+        instance.users++;
+        return instance;
+    }
+
+    private Instance replace(Slot slot, ConnectorConfig config, ConnectorProvider provider) {
+        Instance fresh = new Instance(config, opened(config, slot.direction(), provider));
+        List<Connector> unused = new ArrayList<>();
+        synchronized (this) {
+            retire(open.put(slot, fresh), unused);
+            Iterator<Instance> eldestFirst = open.values().iterator();
+            while (open.size() > MOST_IDLE && eldestFirst.hasNext()) {
+                Instance eldest = eldestFirst.next();
+                if (eldest.users == 0) {
+                    eldestFirst.remove();
+                    unused.add(eldest.connector);
+                }
+            }
+        }
+        unused.forEach(OpenConnectors::close);
+        return fresh;
+    }
+
+    private Connector opened(ConnectorConfig config, Direction direction, ConnectorProvider provider) {
         List<SettingProblem> problems = Settings.problems(provider.descriptor().settings(), config.settings());
         if (!problems.isEmpty()) {
             throw new IntegrationException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "connector " + config.tenant() + "/" + config.id() + ": " + problems);
+                    ErrorCode.INVALID_CONFIGURATION, "connector " + config.key() + ": " + problems);
         }
         Settings settings = Settings.of(provider.descriptor().settings(), config.settings());
-        Connector connector = provider.open(new EngineContext(config, settings, credentials, surroundings));
-        Open former = open.put(new Key(config.tenant(), config.id()), new Open(config, provider, connector));
+        return provider.open(new EngineContext(config, direction, settings, credentials, surroundings));
+    }
+
+    private static void retire(@Nullable Instance former, List<Connector> unused) {
         if (former != null) {
-            synchronized (replaced) {
-                replaced.add(former.connector());
+            former.retired = true;
+            if (former.users == 0) {
+                unused.add(former.connector);
             }
         }
     }
 
-    private ConnectorProvider provider(ConnectorConfig config) {
-        return catalogue
-                .provider(config.system())
-                .orElseThrow(() -> new IntegrationException(
-                        ErrorCode.INVALID_CONFIGURATION,
-                        "no adapter serves system '" + config.system() + "'; present are " + catalogue.descriptors()
-                                + (catalogue.problems().isEmpty() ? "" : "; problems: " + catalogue.problems())));
-    }
-
-    @Override
-    public Optional<ConnectorConfig> find(TenantId tenant, ConnectorId id) {
-        return Optional.ofNullable(open.get(new Key(tenant, id))).map(Open::config);
-    }
-
-    @Override
-    public List<ConnectorConfig> list(TenantId tenant) {
-        return open.values().stream()
-                .map(Open::config)
-                .filter(config -> config.tenant().equals(tenant))
-                .sorted(Comparator.comparing(ConnectorConfig::id))
-                .toList();
-    }
-
-    @Override
-    public Optional<String> off(ConnectorKey connector, Direction direction) {
-        Optional<ConnectorConfig> config = find(connector.tenant(), connector.id());
-        if (config.isEmpty()) {
-            return Optional.of("it is gone");
+    private void release(Instance instance) {
+        boolean last;
+        synchronized (this) {
+            instance.users--;
+            last = instance.retired && instance.users == 0;
         }
-        return config.get().directions().contains(direction)
-                ? Optional.empty()
-                : Optional.of("direction " + direction + " is switched off");
-    }
-
-    @Override
-    public Optional<String> account(ConnectorKey connector) {
-        return Optional.empty();
-    }
-
-    /**
-     * The live connector.
-     *
-     * @throws IntegrationException INVALID_CONFIGURATION if the tenant has no such connector
-     */
-    public Open require(TenantId tenant, ConnectorId id) {
-        Open found = open.get(new Key(tenant, id));
-        if (found == null) {
-            throw new IntegrationException(
-                    ErrorCode.INVALID_CONFIGURATION, "tenant " + tenant + " has no connector '" + id + "'");
+        if (last) {
+            close(instance.connector);
         }
-        return found;
     }
 
+    /** Of a tenant that is gone; runs that still use one close it. */
+    void retire(TenantId tenant) {
+        List<Connector> unused = new ArrayList<>();
+        synchronized (this) {
+            open.entrySet().removeIf(entry -> {
+                boolean its = entry.getKey().connector().tenant().equals(tenant);
+                if (its) {
+                    retire(entry.getValue(), unused);
+                }
+                return its;
+            });
+        }
+        unused.forEach(OpenConnectors::close);
+    }
+
+    /** Closes all, also those that are in use. */
     @Override
     public void close() {
-        open.values().forEach(one -> close(one.connector()));
-        open.clear();
-        List<Connector> former;
-        synchronized (replaced) {
-            former = List.copyOf(replaced);
-            replaced.clear();
+        List<Instance> all;
+        synchronized (this) {
+            all = List.copyOf(open.values());
+            open.clear();
         }
-        former.forEach(OpenConnectors::close);
+        all.forEach(instance -> close(instance.connector));
     }
 
     private static void close(Connector connector) {
@@ -144,14 +181,62 @@ public final class OpenConnectors implements Connectors, Standing, AutoCloseable
         }
     }
 
-    /**
-     * A live connector and where it came from.
-     *
-     * @param config as the host gave it
-     * @param provider of its adapter
-     * @param connector ready for calls
-     */
-    public record Open(ConnectorConfig config, ConnectorProvider provider, Connector connector) {}
+    private record Slot(ConnectorKey connector, Direction direction) {}
 
-    private record Key(TenantId tenant, ConnectorId id) {}
+    /** Guarded by the outer object. */
+    private static final class Instance {
+        private final ConnectorConfig config;
+        private final Connector connector;
+        private int users = 1;
+        private boolean retired;
+
+        Instance(ConnectorConfig config, Connector connector) {
+            this.config = config;
+            this.connector = connector;
+        }
+    }
+
+    /** A live connector while somebody uses it. Closing it more than once does no more. */
+    public final class Use implements AutoCloseable {
+        private final KnownConnector known;
+        private final ConnectorProvider provider;
+        private final Instance instance;
+        private boolean over;
+
+        private Use(KnownConnector known, ConnectorProvider provider, Instance instance) {
+            this.known = known;
+            this.provider = provider;
+            this.instance = instance;
+        }
+
+        public KnownConnector known() {
+            return known;
+        }
+
+        public ConnectorConfig config() {
+            return known.effective().config();
+        }
+
+        /** As the call pipeline wants it. */
+        public CalledConnector called() {
+            return new CalledConnector(config(), provider.descriptor().rateLimits());
+        }
+
+        public ConnectorProvider provider() {
+            return provider;
+        }
+
+        /** Ready for calls. */
+        public Connector connector() {
+            return instance.connector;
+        }
+
+        @Override
+        public void close() {
+            if (!over) {
+                over = true;
+                release(instance);
+            }
+        }
+    }
 }

@@ -26,6 +26,10 @@ public final class HandlerRegistry {
         return entry;
     }
 
+    public boolean has(SystemCode system, EntityType entityType) {
+        return entries.containsKey(new Key(system, entityType));
+    }
+
     /** An entity type of a system. */
     public record Key(SystemCode system, EntityType entityType) {}
 

@@ -6,6 +6,7 @@ import dev.integrationsdk.internal.WorkThreads;
 import dev.integrationsdk.internal.call.Call;
 import dev.integrationsdk.internal.call.CallPipeline;
 import dev.integrationsdk.internal.call.StoreNeeded;
+import dev.integrationsdk.internal.connector.OpenConnectors;
 import dev.integrationsdk.run.RunLimits;
 import dev.integrationsdk.spi.call.CallContext;
 import dev.integrationsdk.spi.error.ErrorCode;
@@ -69,6 +70,7 @@ final class PageFetcher {
 
     /** Begins to fetch what follows this group; at most one group is under way. */
     Ahead fetchAfter(PageGroup group) {
+        services.connectors().refreshIfOld(run.connector().key());
         Supplier<PageGroup> fetch = () -> fetch(Optional.of(group.next()));
         if (group.isLast() || group.cutShort().isPresent()) {
             return new Ahead(Optional.empty(), fetch);
@@ -100,7 +102,8 @@ final class PageFetcher {
                                 run.job().correlationId(),
                                 run.job().requestedBy(),
                                 services.limits().callTimeout(),
-                                true),
+                                true,
+                                false),
                         caller,
                         context -> run.source().pull(request(position, context))));
         return checked(page, position);
@@ -150,6 +153,7 @@ final class PageFetcher {
      * What fetching needs beside the run. Immutable.
      *
      * @param transactions renew the lease before a call, if the calls before it took long
+     * @param connectors may have been turned off by another process
      * @param calls make the calls to the outside
      * @param limits of pages and groups
      * @param threads for the group that is fetched ahead
@@ -158,6 +162,7 @@ final class PageFetcher {
      */
     record Services(
             FencedTransactions transactions,
+            OpenConnectors connectors,
             CallPipeline calls,
             RunLimits limits,
             WorkThreads threads,

@@ -1,6 +1,9 @@
 package dev.integrationsdk.internal.sync;
 
+import dev.integrationsdk.connector.ConnectorKey;
+import dev.integrationsdk.event.EventKind;
 import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.internal.ledger.By;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunStatus;
@@ -8,6 +11,7 @@ import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.store.Repositories;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +28,10 @@ final class RunEnding {
 
     JobRun succeeded(StreamRun run) {
         return end(run, RunStatus.SUCCEEDED, Optional.empty());
+    }
+
+    private static By by(StreamRun run) {
+        return new By(run.job().requestedBy(), run.job().correlationId());
     }
 
     JobRun failed(StreamRun run, Throwable cause) {
@@ -89,7 +97,10 @@ final class RunEnding {
         return ended;
     }
 
-    /** The counts are those that were committed: after a commit of unknown outcome the run's own may fall short. */
+    /**
+     * The counts are those that were committed: after a commit of unknown outcome the run's own may fall short. Nothing is
+     * written for a tenant that was removed meanwhile.
+     */
     private JobRun end(UnitOfWork unit, StreamRun run, RunStatus status, Optional<JobRun.Failure> failure) {
         Repositories repositories = environment.repositories();
         JobRun stored = repositories
@@ -100,7 +111,27 @@ final class RunEnding {
                 .withCounts(stored.counts())
                 .ended(status, environment.clock().instant(), failure);
         repositories.jobRuns().update(unit, ended);
-        run.calls().write(environment.callLog(), unit);
+        if (status == RunStatus.SUCCEEDED && ended.counts().read() > 0) {
+            environment
+                    .ledger()
+                    .happened(
+                            unit,
+                            by(run),
+                            EventKind.DATA_SYNCED,
+                            new ConnectorKey(run.stream().tenant(), run.stream().connector()),
+                            Map.of(
+                                    "runId", ended.id().toString(),
+                                    "entityType", run.stream().entityType().value(),
+                                    "scanKind", run.stream().scanKind().name(),
+                                    "read", String.valueOf(ended.counts().read())));
+        }
+        boolean stillThere = repositories
+                .jobRuns()
+                .find(unit, run.stream().tenant(), run.job().id())
+                .isPresent();
+        if (stillThere) {
+            run.calls().write(environment.callLog(), unit);
+        }
         repositories.leases().release(unit, run.lease());
         return ended;
     }

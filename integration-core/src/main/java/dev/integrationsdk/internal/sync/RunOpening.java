@@ -1,12 +1,17 @@
 package dev.integrationsdk.internal.sync;
 
+import dev.integrationsdk.access.Permission;
+import dev.integrationsdk.connector.ConnectorConfig;
+import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.internal.TimeOrderedIds;
 import dev.integrationsdk.internal.call.Call;
 import dev.integrationsdk.internal.call.CalledConnector;
 import dev.integrationsdk.internal.call.Cancellation;
-import dev.integrationsdk.internal.connector.OpenConnectors.Open;
+import dev.integrationsdk.internal.connector.Gatekeeper;
+import dev.integrationsdk.internal.connector.KnownConnector;
+import dev.integrationsdk.internal.connector.OpenConnectors.Use;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.run.RunRequest;
@@ -16,6 +21,7 @@ import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.PullSource;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
@@ -39,43 +45,48 @@ final class RunOpening {
         this.ids = ids;
     }
 
+    /** @throws IntegrationException UNKNOWN_CONNECTOR if there is none that the actor may use */
+    KnownConnector admit(RunRequest request) {
+        ConnectorKey key =
+                new ConnectorKey(request.stream().tenant(), request.stream().connector());
+        KnownConnector connector = environment.connectors().known(key);
+        if (!environment.gate().allows(request.requestedBy(), Permission.USE, connector)) {
+            throw Gatekeeper.unknown(key);
+        }
+        return connector;
+    }
+
     /** A run that is not begun, since the connector or the direction is off; it stands in the integration log alone. */
-    Optional<JobRun> skipIfOff(RunRequest request) {
-        StreamId stream = request.stream();
-        Open connector = environment.connectors().require(stream.tenant(), stream.connector());
+    Optional<JobRun> skipIfOff(RunRequest request, KnownConnector connector) {
+        ConnectorConfig config = connector.effective().config();
         Call<PullPage> call = new Call<>(
-                called(connector),
+                new CalledConnector(config, List.of()),
                 Direction.PULL,
-                "pull " + stream.entityType(),
+                "pull " + request.stream().entityType(),
                 new Call.Terms(
                         request.correlationId(),
                         request.requestedBy(),
                         environment.limits().callTimeout(),
-                        true),
+                        true,
+                        false),
                 environment.callLog().caller(new Cancellation()),
                 context -> {
                     throw new IllegalStateException("nothing is sent yet");
                 });
         Optional<IntegrationException> off = environment.calls().skipIfOff(call);
-        return off.map(why -> job(ids.next(), request, connector)
+        return off.map(why -> job(ids.next(), request, config.system())
                 .ended(
                         RunStatus.SKIPPED,
                         environment.clock().instant(),
                         Optional.of(new JobRun.Failure(why.code(), "" + why.getMessage(), Optional.empty()))));
     }
 
-    private static CalledConnector called(Open connector) {
-        return new CalledConnector(
-                connector.config(), connector.provider().descriptor().rateLimits());
+    private static StreamRun.Parts parts(Use connector, PullSource source, HandlerRegistry.Entry entry) {
+        return new StreamRun.Parts(connector.called(), source, entry.handler(), entry.mapping(), Optional.empty());
     }
 
-    private static StreamRun.Parts parts(Open connector, PullSource source, HandlerRegistry.Entry entry) {
-        return new StreamRun.Parts(called(connector), source, entry.handler(), entry.mapping(), Optional.empty());
-    }
-
-    StreamRun open(RunRequest request) {
+    StreamRun open(RunRequest request, Use connector) {
         StreamId stream = request.stream();
-        Open connector = environment.connectors().require(stream.tenant(), stream.connector());
         requireDeclared(connector, stream.entityType());
         HandlerRegistry.Entry entry = handlers.require(connector.config().system(), stream.entityType());
         StreamRun.Parts parts = parts(connector, source(connector, stream), entry);
@@ -83,7 +94,7 @@ final class RunOpening {
         return environment
                 .retries()
                 .call(
-                        attempt -> open(job(id, request, connector), parts),
+                        attempt -> open(job(id, request, connector.config().system()), parts),
                         (failure, attempt) ->
                                 environment.listeners().tell(listener -> listener.retrying(stream, failure, attempt)));
     }
@@ -142,11 +153,11 @@ final class RunOpening {
                 .map(full -> full.checkpoint().withoutCursor());
     }
 
-    private JobRun job(UUID id, RunRequest request, Open connector) {
+    private JobRun job(UUID id, RunRequest request, SystemCode system) {
         return new JobRun(
                 id,
                 request.stream(),
-                connector.config().system(),
+                system,
                 request.requestedBy(),
                 request.correlationId(),
                 RunStatus.RUNNING,
@@ -156,7 +167,7 @@ final class RunOpening {
                 Optional.empty());
     }
 
-    private static void requireDeclared(Open connector, EntityType entityType) {
+    private static void requireDeclared(Use connector, EntityType entityType) {
         List<EntityType> declared = connector.provider().descriptor().entityTypes();
         if (!declared.contains(entityType)) {
             throw new IntegrationException(
@@ -166,7 +177,7 @@ final class RunOpening {
         }
     }
 
-    private static PullSource source(Open connector, StreamId stream) {
+    private static PullSource source(Use connector, StreamId stream) {
         if (stream.scanKind() != ScanKind.FULL && stream.scanKind() != ScanKind.INCREMENTAL) {
             throw new IntegrationException(
                     ErrorCode.UNSUPPORTED, "scan kind " + stream.scanKind() + " is not run by this version");

@@ -50,7 +50,7 @@ final class SeparatePage implements PageCycle {
 
     private Map<ExternalId, RecordMapping> reserve(StreamRun run, Slice slice, UnitOfWork unit) {
         Map<ExternalId, RecordMapping> known = rows.readMappings(run, slice, unit);
-        return rows.reserve(run, ChangeDecider.decide(run.stream(), slice.changes(), known), known, unit);
+        return rows.reserve(run, decide(run, slice, known), known, unit);
     }
 
     /**
@@ -58,7 +58,7 @@ final class SeparatePage implements PageCycle {
      * does so between two transactions of the host.
      */
     private List<Decision> deliver(StreamRun run, Slice slice, Map<ExternalId, RecordMapping> known) {
-        List<Decision> foreseen = ChangeDecider.decide(run.stream(), slice.changes(), known);
+        List<Decision> foreseen = decide(run, slice, known);
         if (foreseen.stream().noneMatch(Decision::isForHandler)) {
             return foreseen;
         }
@@ -73,7 +73,7 @@ final class SeparatePage implements PageCycle {
 
     private Delivery matchAndDeliver(
             StreamRun run, Slice slice, Map<ExternalId, RecordMapping> known, UnitOfWork hostUnit) {
-        List<Decision> decisions = ChangeDecider.decide(run.stream(), slice.changes(), known);
+        List<Decision> decisions = decide(run, slice, known);
         Map<ExternalId, Set<UUID>> hits = new HandlerCall(run.handler(), ids::next).match(decisions, hostUnit);
         return hits.isEmpty()
                 ? new Delivery(deliver(run, slice, known, hits, Map.of(), hostUnit), hits)
@@ -88,12 +88,16 @@ final class SeparatePage implements PageCycle {
             Map<ExternalId, Set<UUID>> hits,
             Map<UUID, RecordMapping> owners,
             UnitOfWork hostUnit) {
-        List<Decision> decisions = ChangeDecider.decide(run.stream(), slice.changes(), known);
+        List<Decision> decisions = decide(run, slice, known);
         HandlerCall handler = new HandlerCall(run.handler(), ids::next);
         handler.adoptOrReserve(decisions, hits, owners);
         ChangeDecider.resolveSurvivors(decisions, known);
         handler.hand(decisions, hostUnit);
         return decisions;
+    }
+
+    private static List<Decision> decide(StreamRun run, Slice slice, Map<ExternalId, RecordMapping> known) {
+        return ChangeDecider.decide(run.stream(), slice.changes(), known);
     }
 
     private <T> T inHostTransaction(TransactionRunner.Work<T> work) {

@@ -1,12 +1,16 @@
 package dev.integrationsdk.internal.sync;
 
+import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.internal.Listeners;
 import dev.integrationsdk.internal.TimeOrderedIds;
 import dev.integrationsdk.internal.WorkThreads;
 import dev.integrationsdk.internal.call.CallLog;
 import dev.integrationsdk.internal.call.CallPipeline;
+import dev.integrationsdk.internal.connector.Gatekeeper;
+import dev.integrationsdk.internal.connector.KnownConnector;
 import dev.integrationsdk.internal.connector.OpenConnectors;
+import dev.integrationsdk.internal.ledger.Ledger;
 import dev.integrationsdk.internal.retry.RetryingCaller;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunLimits;
@@ -24,6 +28,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,11 +81,17 @@ public final class StreamRunner implements Runner {
             if (closed) {
                 throw new IntegrationException(ErrorCode.CANCELLED, "the library is closed: no run can begin");
             }
-            Optional<JobRun> skipped = opening.skipIfOff(request);
-            if (skipped.isPresent()) {
-                return skipped.get();
-            }
-            StreamRun run = opening.open(request);
+            KnownConnector connector = opening.admit(request);
+            Optional<JobRun> skipped = opening.skipIfOff(request, connector);
+            return skipped.isPresent() ? skipped.get() : run(request, connector, context);
+        } finally {
+            active.arriveAndDeregister();
+        }
+    }
+
+    private JobRun run(RunRequest request, KnownConnector connector, LogContext context) {
+        try (OpenConnectors.Use use = environment.connectors().use(connector, Direction.PULL)) {
+            StreamRun run = opening.open(request, use);
             try {
                 context.run(run.job().id());
                 running.put(request.stream(), run);
@@ -96,8 +107,6 @@ public final class StreamRunner implements Runner {
             } finally {
                 running.remove(request.stream(), run);
             }
-        } finally {
-            active.arriveAndDeregister();
         }
     }
 
@@ -110,6 +119,7 @@ public final class StreamRunner implements Runner {
     private PageFetcher.Services fetching() {
         return new PageFetcher.Services(
                 transactions,
+                environment.connectors(),
                 environment.calls(),
                 environment.limits(),
                 environment.threads(),
@@ -124,6 +134,15 @@ public final class StreamRunner implements Runner {
             run.cancel();
         }
         return run != null;
+    }
+
+    /** Stops the runs of this process that the connector does not allow any more, after the page in hand. */
+    public void stop(Predicate<StreamId> which) {
+        running.forEach((stream, run) -> {
+            if (which.test(stream)) {
+                run.cancel();
+            }
+        });
     }
 
     @Override
@@ -170,6 +189,8 @@ public final class StreamRunner implements Runner {
      * @param clock the only one
      * @param nanoTime measures how long a lease has gone without renewal
      * @param listeners told of everything
+     * @param gate asks who may
+     * @param ledger of events
      */
     public record Environment(
             Repositories repositories,
@@ -183,5 +204,7 @@ public final class StreamRunner implements Runner {
             WorkThreads threads,
             Clock clock,
             LongSupplier nanoTime,
-            Listeners listeners) {}
+            Listeners listeners,
+            Gatekeeper gate,
+            Ledger ledger) {}
 }

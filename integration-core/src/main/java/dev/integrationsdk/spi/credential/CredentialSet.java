@@ -26,6 +26,11 @@ public final class CredentialSet {
         return NONE;
     }
 
+    /** By the names that the adapter asks for. */
+    public static CredentialSet of(Map<String, Secret> secrets) {
+        return secrets.isEmpty() ? NONE : new CredentialSet(secrets);
+    }
+
     public static CredentialSet token(String token) {
         return new CredentialSet(Map.of(TOKEN, Secret.of(token)));
     }

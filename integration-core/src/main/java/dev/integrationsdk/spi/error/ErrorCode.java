@@ -20,6 +20,11 @@ public enum ErrorCode {
             PAUSE_CONNECTOR,
             false,
             "Check the connector's credentials: they were refused. Renew them, then run again."),
+    REAUTHORIZATION_REQUIRED(
+            ErrorClass.AUTHENTICATION,
+            PAUSE_CONNECTOR,
+            false,
+            "Connect the connector again: the remote no longer accepts what it was given when it was connected."),
     PERMISSION_DENIED(
             ErrorClass.AUTHORIZATION,
             PAUSE_STREAM,
@@ -55,6 +60,12 @@ public enum ErrorCode {
             PAUSE_CONNECTOR,
             false,
             "Correct the settings that the message names, then run again."),
+    CREDENTIALS_UNREADABLE(
+            ErrorClass.INVALID_CONFIGURATION,
+            PAUSE_CONNECTOR,
+            false,
+            "Give every process the encryption key that the message names. If the key is there, somebody has changed the"
+                    + " stored row: disconnect the connector and connect it again."),
     UNSUPPORTED(
             ErrorClass.INVALID_CONFIGURATION,
             PAUSE_STREAM,

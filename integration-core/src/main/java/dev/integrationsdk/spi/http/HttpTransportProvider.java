@@ -1,12 +1,19 @@
 package dev.integrationsdk.spi.http;
 
+import dev.integrationsdk.spi.oauth.OAuthWire;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What a transport jar registers with {@link java.util.ServiceLoader}. */
 public interface HttpTransportProvider {
     /** Called once for each connector that opens; connections may be shared between them, credentials never. */
     HttpTransport open(TransportOptions options);
+
+    /** Speaks OAuth over one of its transports; empty if it cannot. */
+    default Optional<OAuthWire> oauthOver(HttpTransport transport) {
+        return Optional.empty();
+    }
 
     /**
      * What a connector may do over HTTP. Immutable.

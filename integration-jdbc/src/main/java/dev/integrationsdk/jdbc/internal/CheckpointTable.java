@@ -8,11 +8,17 @@ import dev.integrationsdk.store.Lease;
 import dev.integrationsdk.store.StoredCheckpoint;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Checkpoints: each moves by one conditional statement. */
 final class CheckpointTable implements CheckpointRepository {
+    private static final RowInsert FIRST = new RowInsert(
+            "checkpoint",
+            List.of("scope_id", "scan_kind"),
+            List.of("format", "watermark", "page_cursor", "scan_complete", "revision", "epoch", "updated_at"));
+
     private final ScopeTable scopes;
     private final Table table;
     private final String find;
@@ -25,13 +31,14 @@ final class CheckpointTable implements CheckpointRepository {
         find = table.sql("""
                 SELECT format, watermark, page_cursor, scan_complete, revision, updated_at
                   FROM ${prefix}checkpoint
-                 WHERE scope_id = :scope AND scan_kind = :kind${current}""");
-        insert = table.sql(table.dialect().insertCheckpoint());
+                 WHERE scope_id = :scope_id AND scan_kind = :scan_kind${current}""");
+        insert = table.sql(table.dialect().insertMissing(FIRST));
         update = table.sql("""
                 UPDATE ${prefix}checkpoint
-                   SET format = :format, watermark = :watermark, page_cursor = :cursor, scan_complete = :complete,
-                       revision = :revision, epoch = :epoch, updated_at = :at
-                 WHERE scope_id = :scope AND scan_kind = :kind AND revision = :revision - 1 AND epoch <= :epoch""");
+                   SET format = :format, watermark = :watermark, page_cursor = :page_cursor,
+                       scan_complete = :scan_complete, revision = :revision, epoch = :epoch, updated_at = :updated_at
+                 WHERE scope_id = :scope_id AND scan_kind = :scan_kind
+                   AND revision = :revision - 1 AND epoch <= :epoch""");
     }
 
     @Override
@@ -40,8 +47,8 @@ final class CheckpointTable implements CheckpointRepository {
                 .flatMap(scope -> table.with(
                         unit,
                         handle -> handle.createQuery(find)
-                                .bind("scope", scope)
-                                .bind("kind", stream.scanKind().name())
+                                .bind("scope_id", scope)
+                                .bind("scan_kind", stream.scanKind().name())
                                 .map((row, context) -> checkpoint(row))
                                 .findOne()));
     }
@@ -64,19 +71,19 @@ final class CheckpointTable implements CheckpointRepository {
         return table.winsOne(
                 unit,
                 handle -> bind(handle.createUpdate(statement), lease, next)
-                        .bind("scope", scope)
+                        .bind("scope_id", scope)
                         .execute());
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, Lease lease, StoredCheckpoint next) {
         return statement
-                .bind("kind", lease.stream().scanKind().name())
+                .bind("scan_kind", lease.stream().scanKind().name())
                 .bind("format", next.checkpoint().format())
                 .bind("watermark", next.checkpoint().watermark())
-                .bind("cursor", next.checkpoint().cursor().orElse(null))
-                .bind("complete", next.scanComplete())
+                .bind("page_cursor", next.checkpoint().cursor().orElse(null))
+                .bind("scan_complete", next.scanComplete())
                 .bind("revision", next.revision())
                 .bind("epoch", lease.epoch())
-                .bind("at", Columns.at(next.updatedAt()));
+                .bind("updated_at", Columns.at(next.updatedAt()));
     }
 }

@@ -3,17 +3,28 @@ package dev.integrationsdk.jdbc.internal;
 import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.store.CrossTenantRepository;
+import dev.integrationsdk.store.StoredCredential;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** What goes through the tables of all tenants, always along an index and never for more than one batch. */
 final class CrossTenantTables implements CrossTenantRepository {
+    private final LeaseTable leases;
+    private final ConnectorTable connectors;
+    private final CredentialTable credentials;
     private final Table jobRuns;
     private final Table integrationLog;
+    private final Table authorizations;
     private final String purgeJobRuns;
+    private final String purgeAuthorizations;
     private final String purgeIntegrationLog;
 
-    CrossTenantTables(Table.Source source) {
+    CrossTenantTables(Table.Source source, LeaseTable leases, ConnectorTable connectors, CredentialTable credentials) {
+        this.credentials = credentials;
+        this.leases = leases;
+        this.connectors = connectors;
         jobRuns = source.table("job_run");
         integrationLog = source.table("integration_log");
         // which run is the last one is looked up for each, so that no database joins the whole table with itself
@@ -23,6 +34,9 @@ final class CrossTenantTables implements CrossTenantRepository {
                            AND ended.scan_kind = ${prefix}job_run.scan_kind AND ended.completed_at IS NOT NULL
                          ORDER BY ended.scope_id, ended.started_at DESC, ended.id DESC
                          LIMIT 1)"""));
+        authorizations = source.table("pending_authorization");
+        purgeAuthorizations = authorizations.sql(
+                authorizations.dialect().boundedDelete("pending_authorization", "expires_at", "1 = 1"));
         purgeIntegrationLog =
                 integrationLog.sql(integrationLog.dialect().boundedDelete("integration_log", "started_at", "1 = 1"));
     }
@@ -38,13 +52,29 @@ final class CrossTenantTables implements CrossTenantRepository {
     }
 
     @Override
+    public int purgeAuthorizations(UnitOfWork unit, Instant before, int limit) {
+        return purge(unit, authorizations, purgeAuthorizations, before, limit);
+    }
+
+    @Override
     public int fenceAll(UnitOfWork unit, long leap) {
-        throw new UnsupportedOperationException("not yet");
+        return leases.fenceAll(unit, leap);
     }
 
     @Override
     public List<StoredConnector> connectorsToCheck(UnitOfWork unit, Instant before, int limit) {
-        throw new UnsupportedOperationException("not yet");
+        return connectors.listToCheck(unit, before, limit);
+    }
+
+    @Override
+    public List<StoredCredential> credentialsNotUnder(
+            UnitOfWork unit, String primaryKeyId, Optional<StoredCredential> after, int limit) {
+        return credentials.notUnder(unit, primaryKeyId, after, limit);
+    }
+
+    @Override
+    public Set<String> credentialKeyIds(UnitOfWork unit) {
+        return credentials.keyIds(unit);
     }
 
     private static int purge(UnitOfWork unit, Table table, String sql, Instant before, int limit) {

@@ -24,7 +24,12 @@ interface Dialect {
                 "V003__connector",
                 "V004__integration_log",
                 "V005__suppression",
-                "V006__schedule");
+                "V006__schedule",
+                "V007__connection",
+                "V008__audit",
+                "V009__rate_use",
+                "V010__credential",
+                "V011__pending_authorization");
     }
 
     /** The database's own time, as an expression that stands for {@code ${now}}. */
@@ -34,20 +39,31 @@ interface Dialect {
     String expiry();
 
     /** Column {@code expires_at} of a lease in seconds since 1970, with their fraction, for {@code ${expiresSeconds}}. */
-    String expiresSeconds();
+    default String expiresSeconds() {
+        return "EXTRACT(EPOCH FROM expires_at)";
+    }
 
     /**
      * What makes a select see what has been committed meanwhile, where a transaction otherwise reads as of its
      * beginning, for {@code ${current}}.
      */
-    String current();
+    default String current() {
+        return "";
+    }
 
     /**
      * Reads the rows of a page of texts in a column of the primary key; for one that is not there, perhaps nulls.
      *
+     * <p>One parameter for each key, so that a planner knows how many there are: from PostgreSQL 17 on one descent through
+     * the key serves many of them. {@code = ANY(?)} may be planned there as a scan of the whole scope while the table is
+     * small, and that plan is kept.
+     *
      * @param name of the table, without the prefix
      */
-    KeyedStatement find(Table table, String name, String key, String columns);
+    default KeyedStatement find(Table table, String name, String key, String columns) {
+        return new ListStatement(table.sql(
+                "SELECT " + columns + " FROM ${prefix}" + name + " WHERE scope_id = ? AND " + key + " IN (${keys})"));
+    }
 
     /** Reads the active mappings of a page of internal ids, with the same columns. */
     KeyedStatement findActiveMappings(Table table);
@@ -60,7 +76,10 @@ interface Dialect {
      *
      * @param name of the table, without the prefix
      */
-    KeyedStatement remove(Table table, String name, String key);
+    default KeyedStatement remove(Table table, String name, String key) {
+        return new ListStatement(
+                table.sql("DELETE FROM ${prefix}" + name + " WHERE scope_id = ? AND " + key + " IN (${keys})"));
+    }
 
     /** Adds a row unless its key is there already; the count is 0 if it is. */
     String insertMissing(RowInsert row);
@@ -76,22 +95,22 @@ interface Dialect {
     String boundedDelete(String name, String instant, String condition);
 
     /**
+     * Removes rows for which the condition holds, {@code :limit} at most.
+     *
+     * @param name of the table, without the prefix
+     */
+    String deleteSome(String name, String condition);
+
+    /**
      * Columns for the end of a select's list that let the database itself end this transaction if it takes longer than
      * that, beginning with a comma; empty where it cannot.
      */
-    String transactionLimit(long millis);
-
-    /** Adds a stream's first checkpoint; the count is 0 if one is there. */
-    String insertCheckpoint();
-
-    /** Adds a stream's first lease; the count is 0 if one is there. */
-    String insertLease();
+    default String transactionLimit(long millis) {
+        return "";
+    }
 
     /** Adds a dead letter, or gives the one that is there its new cause and one attempt more. */
     String putDeadLetter();
-
-    /** Adds a scheduled task that waits; the count is 0 if it is there. */
-    String insertScheduledTask();
 
     /** How db-scheduler talks to this database; instants are UTC in columns without a zone. */
     JdbcCustomization scheduling();

@@ -29,16 +29,6 @@ final class H2Dialect implements Dialect {
         return "DATEADD(MILLISECOND, :millis, CURRENT_TIMESTAMP)";
     }
 
-    @Override
-    public String expiresSeconds() {
-        return "EXTRACT(EPOCH FROM expires_at)";
-    }
-
-    @Override
-    public String current() {
-        return "";
-    }
-
     /**
      * The outer join fixes the order: H2 goes through the array and looks each id up in the key. With {@code IN} on the
      * last column of the key, or {@code = ANY}, it scans the whole scope.
@@ -65,10 +55,17 @@ final class H2Dialect implements Dialect {
         return new BatchedMappingWriter(table);
     }
 
+    /**
+     * H2 takes the ids in their order and looks each up in the key. With {@code IN} it compares every row that it finds
+     * with the list from its beginning, which is quadratic.
+     */
     @Override
     public KeyedStatement remove(Table table, String name, String key) {
-        return new ListStatement(
-                table.sql("DELETE FROM ${prefix}" + name + " WHERE scope_id = ? AND " + key + " IN (${keys})"));
+        return new ArrayStatement(
+                table.sql("MERGE INTO ${prefix}" + name + " AS known USING (SELECT DISTINCT id"
+                        + " FROM UNNEST(CAST(? AS VARCHAR_CASESENSITIVE ARRAY)) AS wanted(id) ORDER BY id) AS wanted"
+                        + " ON known." + key + " = wanted.id AND known.scope_id = ? WHEN MATCHED THEN DELETE"),
+                "VARCHAR");
     }
 
     @Override
@@ -84,27 +81,8 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String transactionLimit(long millis) {
-        return "";
-    }
-
-    @Override
-    public String insertCheckpoint() {
-        return """
-                MERGE INTO ${prefix}checkpoint AS known
-                USING (VALUES (1)) AS one ON known.scope_id = :scope AND known.scan_kind = :kind
-                WHEN NOT MATCHED THEN INSERT
-                    (scope_id, scan_kind, format, watermark, page_cursor, scan_complete, revision, epoch, updated_at)
-                VALUES (:scope, :kind, :format, :watermark, :cursor, :complete, :revision, :epoch, :at)""";
-    }
-
-    @Override
-    public String insertLease() {
-        return """
-                MERGE INTO ${prefix}lease AS known
-                USING (VALUES (1)) AS one ON known.scope_id = :scope AND known.scan_kind = :kind
-                WHEN NOT MATCHED THEN INSERT (scope_id, scan_kind, owner, epoch, expires_at)
-                VALUES (:scope, :kind, :owner, 1, ${expiry})""";
+    public String deleteSome(String name, String condition) {
+        return "DELETE FROM ${prefix}" + name + " WHERE " + condition + " FETCH FIRST :limit ROWS ONLY";
     }
 
     @Override
@@ -122,15 +100,6 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String insertScheduledTask() {
-        return """
-                MERGE INTO ${prefix}scheduled_task AS known
-                USING (VALUES (1)) AS one ON known.task_name = :task AND known.task_instance = :instance
-                WHEN NOT MATCHED THEN INSERT (task_name, task_instance, task_data, execution_time, picked, version)
-                VALUES (:task, :instance, :data, :at, FALSE, 1)""";
-    }
-
-    @Override
     public JdbcCustomization scheduling() {
         return new DefaultJdbcCustomization(true);
     }
@@ -144,7 +113,7 @@ final class H2Dialect implements Dialect {
                     + " ;WRITE_DELAY=0 to the URL.");
         }
         String version = connection.getMetaData().getDatabaseProductVersion();
-        boolean inFile = !Settings.read(connection, "SELECT COALESCE(DATABASE_PATH(), '')")
+        boolean inFile = !SingleValue.read(connection, "SELECT COALESCE(DATABASE_PATH(), '')")
                 .isEmpty();
         if (version.startsWith("2.5.")
                 && inFile
@@ -152,7 +121,8 @@ final class H2Dialect implements Dialect {
             warnings.add("H2 " + version + " can lose acknowledged commits on a crash when it reuses space in its file;"
                     + " append ;REUSE_SPACE=FALSE to the URL.");
         }
-        if (!Settings.read(connection, "SELECT 1 WHERE 'a' = 'A' OR 'a' = 'a '").isEmpty()) {
+        if (!SingleValue.read(connection, "SELECT 1 WHERE 'a' = 'A' OR 'a' = 'a '")
+                .isEmpty()) {
             warnings.add("H2 compares text by a collation, so that external ids that differ in case or blanks are taken"
                     + " for one; create the database without SET COLLATION.");
         }
@@ -160,7 +130,7 @@ final class H2Dialect implements Dialect {
     }
 
     private static String setting(Connection connection, String name) throws SQLException {
-        return Settings.read(
+        return SingleValue.read(
                 connection,
                 "SELECT setting_value FROM information_schema.settings WHERE setting_name = '" + name + "'");
     }

@@ -1,14 +1,19 @@
 package dev.integrationsdk.jdbc.internal;
 
+import dev.integrationsdk.store.AuditRepository;
+import dev.integrationsdk.store.AuthorizationRepository;
 import dev.integrationsdk.store.CheckpointRepository;
 import dev.integrationsdk.store.ConnectorRepository;
+import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
 import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.MappingRepository;
+import dev.integrationsdk.store.RateUseRepository;
 import dev.integrationsdk.store.SuppressionRepository;
+import dev.integrationsdk.store.TenantRepository;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -23,6 +28,11 @@ public record JdbcTables(
         ConnectorRepository connectors,
         IntegrationLogRepository integrationLog,
         SuppressionRepository suppressions,
+        AuditRepository audit,
+        RateUseRepository rateUse,
+        CredentialRepository credentials,
+        AuthorizationRepository authorizations,
+        TenantRepository tenants,
         CrossTenantRepository acrossTenants,
         LentDatabase lentDatabase) {
 
@@ -38,16 +48,25 @@ public record JdbcTables(
         preparation.accept(new SchemaHistory(dataSource, dialect, prefix, migrations));
         Table.Source source = new Table.Source(prefix, dialect, HandleOpener.withoutTemplates());
         ScopeTable scopes = new ScopeTable(source);
+        LeaseTable leases = new LeaseTable(source, scopes);
+        ConnectorTable connectors = new ConnectorTable(source);
+        AuditTable audit = new AuditTable(source);
+        CredentialTable credentials = new CredentialTable(source);
         return new JdbcTables(
                 new MappingTable(source, scopes),
                 new CheckpointTable(source, scopes),
-                new LeaseTable(source, scopes),
+                leases,
                 new JobRunTable(source, scopes),
                 new DeadLetterTable(source, scopes),
-                new ConnectorTable(source),
+                connectors,
                 new IntegrationLogTable(source),
                 new SuppressionTable(source, scopes),
-                new CrossTenantTables(source),
+                audit,
+                new RateUseTable(source),
+                credentials,
+                new AuthorizationTable(source),
+                new TenantTables(source, scopes, audit),
+                new CrossTenantTables(source, leases, connectors, credentials),
                 new LentDatabase(dialect, prefix, migrations));
     }
 }

@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * never deleted, since its epoch must go on growing.
  */
 final class LeaseTable implements LeaseRepository {
+    private static final RowInsert FIRST = new RowInsert(
+            "lease",
+            List.of("scope_id", "scan_kind"),
+            List.of("owner", "epoch", "expires_at"),
+            Map.of("epoch", "1", "expires_at", "${expiry}"));
+
     private final ScopeTable scopes;
     private final Table table;
     private final String find;
@@ -27,6 +35,7 @@ final class LeaseTable implements LeaseRepository {
     private final String take;
     private final String renew;
     private final String release;
+    private final String fenceAll;
 
     LeaseTable(Table.Source source, ScopeTable scopes) {
         this.scopes = scopes;
@@ -34,25 +43,26 @@ final class LeaseTable implements LeaseRepository {
         find = table.sql("""
                 SELECT owner, epoch, ${expiresSeconds} AS seconds, CASE WHEN expires_at > ${now} THEN 1 ELSE 0 END AS held
                   FROM ${prefix}lease
-                 WHERE scope_id = :scope AND scan_kind = :kind""");
+                 WHERE scope_id = :scope_id AND scan_kind = :scan_kind""");
         findCurrent = find + table.sql("${current}");
-        insert = table.sql(table.dialect().insertLease());
+        insert = table.sql(table.dialect().insertMissing(FIRST));
         take = table.sql("""
                 UPDATE ${prefix}lease
                    SET owner = :owner, epoch = :epoch + 1, expires_at = ${expiry}
-                 WHERE scope_id = :scope AND scan_kind = :kind AND epoch = :epoch
+                 WHERE scope_id = :scope_id AND scan_kind = :scan_kind AND epoch = :epoch
                    AND expires_at <= ${now}""");
         renew = table.sql("""
                 UPDATE ${prefix}lease SET expires_at = ${expiry}
-                 WHERE scope_id = :scope AND scan_kind = :kind AND epoch = :epoch AND owner = :owner""");
+                 WHERE scope_id = :scope_id AND scan_kind = :scan_kind AND epoch = :epoch AND owner = :owner""");
         release = table.sql("""
                 UPDATE ${prefix}lease SET owner = NULL, expires_at = ${now}
-                 WHERE scope_id = :scope AND scan_kind = :kind AND epoch = :epoch AND owner = :owner""");
+                 WHERE scope_id = :scope_id AND scan_kind = :scan_kind AND epoch = :epoch AND owner = :owner""");
+        fenceAll = table.sql("UPDATE ${prefix}lease SET owner = NULL, epoch = epoch + :leap, expires_at = ${now}");
     }
 
     @Override
     public Lease acquire(UnitOfWork unit, StreamId stream, String owner, Duration time) {
-        int scope = scopes.require(unit, stream.scope());
+        int scope = scopes.requireNow(unit, stream.scope());
         Optional<Held> standing = standing(unit, find, scope, stream);
         boolean free = standing.filter(Held::held).isEmpty();
         long epoch = standing.map(Held::epoch).orElse(0L);
@@ -71,8 +81,8 @@ final class LeaseTable implements LeaseRepository {
         return table.winsOne(
                 unit,
                 handle -> handle.createUpdate(after.epoch() > 0 ? take : insert)
-                        .bind("scope", scope)
-                        .bind("kind", after.stream().scanKind().name())
+                        .bind("scope_id", scope)
+                        .bind("scan_kind", after.stream().scanKind().name())
                         .bind("owner", after.owner())
                         .bind("epoch", after.epoch())
                         .bind("millis", time.toMillis())
@@ -83,8 +93,8 @@ final class LeaseTable implements LeaseRepository {
         return table.with(
                 unit,
                 handle -> handle.createQuery(query)
-                        .bind("scope", scope)
-                        .bind("kind", stream.scanKind().name())
+                        .bind("scope_id", scope)
+                        .bind("scan_kind", stream.scanKind().name())
                         .map((row, context) -> held(row))
                         .findOne());
     }
@@ -113,8 +123,8 @@ final class LeaseTable implements LeaseRepository {
 
     private int renew(Handle handle, int scope, Lease lease, Duration time) {
         return handle.createUpdate(renew)
-                .bind("scope", scope)
-                .bind("kind", lease.stream().scanKind().name())
+                .bind("scope_id", scope)
+                .bind("scan_kind", lease.stream().scanKind().name())
                 .bind("owner", lease.owner())
                 .bind("epoch", lease.epoch())
                 .bind("millis", time.toMillis())
@@ -127,11 +137,17 @@ final class LeaseTable implements LeaseRepository {
                 .ifPresent(scope -> table.with(
                         unit,
                         handle -> handle.createUpdate(release)
-                                .bind("scope", scope)
-                                .bind("kind", lease.stream().scanKind().name())
+                                .bind("scope_id", scope)
+                                .bind("scan_kind", lease.stream().scanKind().name())
                                 .bind("owner", lease.owner())
                                 .bind("epoch", lease.epoch())
                                 .execute()));
+    }
+
+    /** Takes every lease away. */
+    int fenceAll(UnitOfWork unit, long leap) {
+        return table.with(
+                unit, handle -> handle.createUpdate(fenceAll).bind("leap", leap).execute());
     }
 
     private record Held(@Nullable String owner, long epoch, Instant expiresAt, boolean held) {}

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * shorter list is filled up with its last value.
  */
 final class ListStatement implements KeyedStatement {
-    private static final int[] LENGTHS = {1, 10, 50, 100, 250, 500, 1_000};
+    private static final int[] LENGTHS = {1, 10, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000};
     private static final int LONGEST = LENGTHS[LENGTHS.length - 1];
 
     private final Map<Integer, String> texts = new LinkedHashMap<>();

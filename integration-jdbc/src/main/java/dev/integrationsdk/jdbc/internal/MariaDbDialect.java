@@ -44,12 +44,6 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public KeyedStatement find(Table table, String name, String key, String columns) {
-        return new ListStatement(table.sql(
-                "SELECT " + columns + " FROM ${prefix}" + name + " WHERE scope_id = ? AND " + key + " IN (${keys})"));
-    }
-
-    @Override
     public KeyedStatement findActiveMappings(Table table) {
         return new ListStatement(table.sql("SELECT " + MappingTable.COLUMNS + """
                   FROM ${prefix}record_mapping WHERE scope_id = ? AND active_id IN (${keys})"""));
@@ -58,12 +52,6 @@ final class MariaDbDialect implements Dialect {
     @Override
     public MappingWriter mappingWriter(Table table) {
         return new BatchedMappingWriter(table);
-    }
-
-    @Override
-    public KeyedStatement remove(Table table, String name, String key) {
-        return new ListStatement(
-                table.sql("DELETE FROM ${prefix}" + name + " WHERE scope_id = ? AND " + key + " IN (${keys})"));
     }
 
     @Override
@@ -78,23 +66,8 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public String transactionLimit(long millis) {
-        return "";
-    }
-
-    @Override
-    public String insertCheckpoint() {
-        return """
-                INSERT IGNORE INTO ${prefix}checkpoint
-                    (scope_id, scan_kind, format, watermark, page_cursor, scan_complete, revision, epoch, updated_at)
-                VALUES (:scope, :kind, :format, :watermark, :cursor, :complete, :revision, :epoch, :at)""";
-    }
-
-    @Override
-    public String insertLease() {
-        return """
-                INSERT IGNORE INTO ${prefix}lease (scope_id, scan_kind, owner, epoch, expires_at)
-                VALUES (:scope, :kind, :owner, 1, ${expiry})""";
+    public String deleteSome(String name, String condition) {
+        return "DELETE FROM ${prefix}" + name + " WHERE " + condition + " LIMIT :limit";
     }
 
     @Override
@@ -111,14 +84,6 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public String insertScheduledTask() {
-        return """
-                INSERT IGNORE INTO ${prefix}scheduled_task
-                    (task_name, task_instance, task_data, execution_time, picked, version)
-                VALUES (:task, :instance, :data, :at, FALSE, 1)""";
-    }
-
-    @Override
     public JdbcCustomization scheduling() {
         return new MariaDBJdbcCustomization(true);
     }
@@ -126,12 +91,12 @@ final class MariaDbDialect implements Dialect {
     @Override
     public List<String> warnings(Connection connection) throws SQLException {
         List<String> warnings = new ArrayList<>();
-        String flush = Settings.read(connection, "SELECT @@innodb_flush_log_at_trx_commit");
+        String flush = SingleValue.read(connection, "SELECT @@innodb_flush_log_at_trx_commit");
         if (!flush.equals("1")) {
             warnings.add("MariaDB runs with innodb_flush_log_at_trx_commit=" + flush + " and loses acknowledged commits"
                     + " on a crash; set it to 1.");
         }
-        if (Settings.read(connection, "SELECT @@idle_transaction_timeout").equals("0")) {
+        if (SingleValue.read(connection, "SELECT @@idle_transaction_timeout").equals("0")) {
             warnings.add(
                     "MariaDB lets a transaction stay idle for ever: a frozen worker keeps its stream locked until its"
                             + " connection breaks; set idle_transaction_timeout below the lease's time, on the server or by"

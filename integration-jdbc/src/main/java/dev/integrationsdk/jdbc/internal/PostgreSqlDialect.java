@@ -34,27 +34,6 @@ final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
-    public String expiresSeconds() {
-        return "EXTRACT(EPOCH FROM expires_at)";
-    }
-
-    @Override
-    public String current() {
-        return "";
-    }
-
-    /**
-     * One parameter for each key, so that the planner knows how many there are: from PostgreSQL 17 on one descent through
-     * the key serves many of them. {@code = ANY(?)} may be planned as a scan of the whole scope while the table is small,
-     * and that plan is kept.
-     */
-    @Override
-    public KeyedStatement find(Table table, String name, String key, String columns) {
-        return new ListStatement(table.sql(
-                "SELECT " + columns + " FROM ${prefix}" + name + " WHERE scope_id = ? AND " + key + " IN (${keys})"));
-    }
-
-    @Override
     public KeyedStatement findActiveMappings(Table table) {
         return new ArrayStatement(table.sql("""
                 SELECT found.* FROM unnest(?::uuid[]) AS wanted(id)
@@ -91,6 +70,12 @@ final class PostgreSqlDialect implements Dialect {
                 + " LIMIT :limit FOR UPDATE SKIP LOCKED))";
     }
 
+    @Override
+    public String deleteSome(String name, String condition) {
+        return "DELETE FROM ${prefix}" + name + " WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${prefix}" + name + " WHERE "
+                + condition + " LIMIT :limit))";
+    }
+
     /**
      * Set for this transaction alone; past it the server ends the session, so that whoever is frozen inside it does not
      * keep others waiting. Servers before 17 have the limit for idle sessions only.
@@ -100,23 +85,6 @@ final class PostgreSqlDialect implements Dialect {
         return ", set_config('idle_in_transaction_session_timeout', '" + millis + "', true)"
                 + ", CASE WHEN current_setting('server_version_num')::int >= 170000"
                 + " THEN set_config('transaction_timeout', '" + millis + "', true) END";
-    }
-
-    @Override
-    public String insertCheckpoint() {
-        return """
-                INSERT INTO ${prefix}checkpoint
-                    (scope_id, scan_kind, format, watermark, page_cursor, scan_complete, revision, epoch, updated_at)
-                VALUES (:scope, :kind, :format, :watermark, :cursor, :complete, :revision, :epoch, :at)
-                ON CONFLICT DO NOTHING""";
-    }
-
-    @Override
-    public String insertLease() {
-        return """
-                INSERT INTO ${prefix}lease (scope_id, scan_kind, owner, epoch, expires_at)
-                VALUES (:scope, :kind, :owner, 1, ${expiry})
-                ON CONFLICT DO NOTHING""";
     }
 
     @Override
@@ -133,15 +101,6 @@ final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
-    public String insertScheduledTask() {
-        return """
-                INSERT INTO ${prefix}scheduled_task
-                    (task_name, task_instance, task_data, execution_time, picked, version)
-                VALUES (:task, :instance, :data, :at, FALSE, 1)
-                ON CONFLICT DO NOTHING""";
-    }
-
-    @Override
     public JdbcCustomization scheduling() {
         return new PostgreSqlJdbcCustomization(false, true);
     }
@@ -149,15 +108,15 @@ final class PostgreSqlDialect implements Dialect {
     @Override
     public List<String> warnings(Connection connection) throws SQLException {
         List<String> warnings = new ArrayList<>();
-        if (!Settings.read(connection, "SHOW fsync").equals("on")) {
+        if (!SingleValue.read(connection, "SHOW fsync").equals("on")) {
             warnings.add("PostgreSQL runs with fsync off and can lose everything on a crash; switch it on.");
         }
-        String commits = Settings.read(connection, "SHOW synchronous_commit");
+        String commits = SingleValue.read(connection, "SHOW synchronous_commit");
         if (commits.equals("off")) {
             warnings.add("PostgreSQL runs with synchronous_commit=off and loses acknowledged commits on a crash; switch"
                     + " it on for this application's role.");
         }
-        String encoding = Settings.read(connection, "SHOW server_encoding");
+        String encoding = SingleValue.read(connection, "SHOW server_encoding");
         if (!encoding.equals("UTF8")) {
             warnings.add("PostgreSQL's database is encoded in " + encoding + " and refuses many characters; create it"
                     + " with ENCODING 'UTF8'.");

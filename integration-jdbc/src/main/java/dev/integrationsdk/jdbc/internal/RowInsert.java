@@ -1,28 +1,35 @@
 package dev.integrationsdk.jdbc.internal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One row to be inserted unless its key is there already. Every value is a named parameter of its column's name.
- * Immutable.
+ * One row to be inserted unless its key is there already. Every value is a named parameter of its column's name, but for
+ * those that are given. Immutable.
  *
  * @param table without the prefix
  * @param key what is unique
  * @param others all other columns
+ * @param given what stands in place of a parameter, by column; none of the key
  */
-record RowInsert(String table, List<String> key, List<String> others) {
-    /** All columns, or what is made of each, separated by commas. */
-    private String each(String format) {
-        return Stream.concat(key.stream(), others.stream())
-                .map(column -> format.replace("%", column))
-                .collect(Collectors.joining(", "));
+record RowInsert(String table, List<String> key, List<String> others, Map<String, String> given) {
+    RowInsert(String table, List<String> key, List<String> others) {
+        this(table, key, others, Map.of());
     }
 
     /** Columns and values, without the table. */
     String columnsAndValues() {
-        return "(" + each("%") + ") VALUES (" + each(":%") + ")";
+        return "(" + columns().collect(Collectors.joining(", ")) + ") VALUES ("
+                + columns()
+                        .map(column -> given.getOrDefault(column, ":" + column))
+                        .collect(Collectors.joining(", "))
+                + ")";
+    }
+
+    private Stream<String> columns() {
+        return Stream.concat(key.stream(), others.stream());
     }
 
     /** Whether a row called {@code known} is the one. */

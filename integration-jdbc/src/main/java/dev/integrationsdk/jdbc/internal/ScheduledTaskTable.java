@@ -11,6 +11,7 @@ import dev.integrationsdk.spi.identity.TenantId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -31,6 +32,12 @@ final class ScheduledTaskTable {
                    version
               FROM ${prefix}scheduled_task
             """;
+
+    private static final RowInsert WAITING = new RowInsert(
+            "scheduled_task",
+            List.of("task_name", "task_instance"),
+            List.of("task_data", "execution_time", "picked", "version"),
+            Map.of("picked", "FALSE", "version", "1"));
 
     private final TransactionRunner transactions;
     private final ScheduleSerializer serializer;
@@ -53,29 +60,30 @@ final class ScheduledTaskTable {
         table = source.table("scheduled_task");
         name = source.prefix().text() + "scheduled_task";
         there = table.sql("SELECT COUNT(*) FROM ${prefix}scheduled_task WHERE task_name = ''");
-        find = table.sql(COLUMNS + " WHERE task_name = :task AND task_instance = :instance");
+        find = table.sql(COLUMNS + " WHERE task_name = :task_name AND task_instance = :task_instance");
         lock = find + " FOR UPDATE";
         list = table.sql(COLUMNS + """
-                 WHERE task_name = :task AND task_instance >= :from AND task_instance < :to
+                 WHERE task_name = :task_name AND task_instance >= :from AND task_instance < :to
                  ORDER BY task_instance LIMIT :limit""");
-        insert = table.sql(table.dialect().insertScheduledTask());
+        insert = table.sql(table.dialect().insertMissing(WAITING));
         replace = table.sql("""
-                UPDATE ${prefix}scheduled_task SET task_data = :data, execution_time = :at, version = version + 1
-                 WHERE task_name = :task AND task_instance = :instance""");
+                UPDATE ${prefix}scheduled_task
+                   SET task_data = :task_data, execution_time = :execution_time, version = version + 1
+                 WHERE task_name = :task_name AND task_instance = :task_instance""");
         rewrite = table.sql("""
-                UPDATE ${prefix}scheduled_task SET task_data = :data
-                 WHERE task_name = :task AND task_instance = :instance""");
+                UPDATE ${prefix}scheduled_task SET task_data = :task_data
+                 WHERE task_name = :task_name AND task_instance = :task_instance""");
         runNow = table.sql("""
-                UPDATE ${prefix}scheduled_task SET execution_time = :at, version = version + 1
-                 WHERE task_name = :task AND task_instance = :instance""");
+                UPDATE ${prefix}scheduled_task SET execution_time = :execution_time, version = version + 1
+                 WHERE task_name = :task_name AND task_instance = :task_instance""");
         giveBack = table.sql("""
                 UPDATE ${prefix}scheduled_task
-                   SET execution_time = :at, picked = :picked, picked_by = NULL,
+                   SET execution_time = :execution_time, picked = :picked, picked_by = NULL,
                        last_heartbeat = NULL, last_success = :success, last_failure = :failure,
                        consecutive_failures = :failures, version = version + 1
-                 WHERE task_name = :task AND task_instance = :instance""");
+                 WHERE task_name = :task_name AND task_instance = :task_instance""");
         delete = table.sql("""
-                DELETE FROM ${prefix}scheduled_task WHERE task_name = :task AND task_instance = :instance""");
+                DELETE FROM ${prefix}scheduled_task WHERE task_name = :task_name AND task_instance = :task_instance""");
     }
 
     /**
@@ -135,7 +143,7 @@ final class ScheduledTaskTable {
         List<ScheduledTask> rows = inTransaction(unit -> table.with(
                 unit,
                 handle -> handle.createQuery(list)
-                        .bind("task", TASK)
+                        .bind("task_name", TASK)
                         .bind("from", tenant + "/")
                         .bind("to", tenant + "0")
                         .bind("limit", limit)
@@ -158,8 +166,8 @@ final class ScheduledTaskTable {
         return table.with(
                 unit,
                 handle -> handle.createQuery(query)
-                        .bind("task", TASK)
-                        .bind("instance", instance)
+                        .bind("task_name", TASK)
+                        .bind("task_instance", instance)
                         .map((row, context) -> new ScheduledTask(row, serializer))
                         .findOne());
     }
@@ -182,9 +190,9 @@ final class ScheduledTaskTable {
         table.with(
                 unit,
                 handle -> handle.createUpdate(rewrite)
-                        .bind("task", TASK)
-                        .bind("instance", StreamSchedule.instance(scheduled.stream()))
-                        .bind("data", serializer.serialize(scheduled))
+                        .bind("task_name", TASK)
+                        .bind("task_instance", StreamSchedule.instance(scheduled.stream()))
+                        .bind("task_data", serializer.serialize(scheduled))
                         .execute());
     }
 
@@ -193,9 +201,9 @@ final class ScheduledTaskTable {
         table.with(
                 unit,
                 handle -> handle.createUpdate(runNow)
-                        .bind("task", TASK)
-                        .bind("instance", StreamSchedule.instance(stream))
-                        .bind("at", Columns.at(at))
+                        .bind("task_name", TASK)
+                        .bind("task_instance", StreamSchedule.instance(stream))
+                        .bind("execution_time", Columns.at(at))
                         .execute());
     }
 
@@ -204,9 +212,9 @@ final class ScheduledTaskTable {
         table.with(
                 unit,
                 handle -> handle.createUpdate(giveBack)
-                        .bind("task", TASK)
-                        .bind("instance", task.instance())
-                        .bind("at", Columns.at(at))
+                        .bind("task_name", TASK)
+                        .bind("task_instance", task.instance())
+                        .bind("execution_time", Columns.at(at))
                         .bind("picked", false)
                         .bind("success", Columns.at(counts.lastSuccess()))
                         .bind("failure", Columns.at(counts.lastFailure()))
@@ -219,17 +227,17 @@ final class ScheduledTaskTable {
         return inTransaction(unit -> table.with(
                         unit,
                         handle -> handle.createUpdate(delete)
-                                .bind("task", TASK)
-                                .bind("instance", StreamSchedule.instance(stream))
+                                .bind("task_name", TASK)
+                                .bind("task_instance", StreamSchedule.instance(stream))
                                 .execute()))
                 == 1;
     }
 
     private <S extends SqlStatement<S>> S bind(S statement, StreamSchedule scheduled, Instant at) {
         return statement
-                .bind("task", TASK)
-                .bind("instance", StreamSchedule.instance(scheduled.stream()))
-                .bind("data", serializer.serialize(scheduled))
-                .bind("at", Columns.at(at));
+                .bind("task_name", TASK)
+                .bind("task_instance", StreamSchedule.instance(scheduled.stream()))
+                .bind("task_data", serializer.serialize(scheduled))
+                .bind("execution_time", Columns.at(at));
     }
 }

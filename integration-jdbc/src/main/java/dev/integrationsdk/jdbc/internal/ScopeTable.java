@@ -9,35 +9,48 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 
 /**
  * Gives every scope a short number, so that the keys of all other tables stay narrow. Thread-safe.
  *
  * <p>A number is remembered only after the commit of the transaction that read or made it: one of a transaction that
- * was rolled back may never have existed. Rows of this table are never changed or deleted.
+ * was rolled back may never have existed. Rows of this table are never changed, are deleted only with all of their
+ * tenant, and their numbers are never given again: one that another process still remembers finds nothing, and for a
+ * minute at most.
  */
 final class ScopeTable {
     private static final int MOST_REMEMBERED = 100_000;
+    private static final Duration REMEMBERED_FOR = Duration.ofMinutes(1);
 
     private final Table table;
     private final String find;
-    private final String lockAll;
     private final String findCurrent;
     private final String insert;
-    private final Map<EntityScope, Integer> remembered = new ConcurrentHashMap<>();
+    private final String lockTenant;
+    private final AddingLock adding;
+    private final LongSupplier nanoTime;
+    private final Map<EntityScope, Remembered> remembered = new ConcurrentHashMap<>();
 
     ScopeTable(Table.Source source) {
+        this(source, System::nanoTime);
+    }
+
+    ScopeTable(Table.Source source, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         table = source.table("scope");
+        adding = new AddingLock(source);
         find = table.sql("""
                 SELECT scope_id FROM ${prefix}scope
                  WHERE tenant_id = :tenant AND connector_id = :connector AND entity_type = :type""");
         findCurrent = find + table.sql("${current}");
-        lockAll = table.sql("""
-                SELECT version FROM ${prefix}schema_history WHERE version = 0 FOR UPDATE""");
+        lockTenant = table.sql("""
+                SELECT scope_id FROM ${prefix}scope WHERE tenant_id = :tenant ORDER BY scope_id FOR UPDATE""");
         insert = table.sql("""
                 INSERT INTO ${prefix}scope (tenant_id, connector_id, entity_type)
                 VALUES (:tenant, :connector, :type)""");
@@ -45,10 +58,14 @@ final class ScopeTable {
 
     /** Empty if nothing was ever written for this scope. */
     Optional<Integer> find(UnitOfWork unit, EntityScope scope) {
-        Integer known = remembered.get(scope);
-        if (known != null) {
-            return Optional.of(known);
+        Remembered known = remembered.get(scope);
+        if (known != null && nanoTime.getAsLong() - known.since() < REMEMBERED_FOR.toNanos()) {
+            return Optional.of(known.id());
         }
+        return look(unit, scope);
+    }
+
+    private Optional<Integer> look(UnitOfWork unit, EntityScope scope) {
         Optional<Integer> read = table.with(unit, handle -> read(handle, find, scope));
         read.ifPresent(id -> remember(unit, scope, id));
         return read;
@@ -60,17 +77,22 @@ final class ScopeTable {
      * beginning, the second one gives way.
      */
     int require(UnitOfWork unit, EntityScope scope) {
-        return find(unit, scope).orElseGet(() -> {
-            int made = table.inserting(unit, handle -> make(handle, scope));
-            remember(unit, scope, made);
-            return made;
-        });
+        return find(unit, scope).orElseGet(() -> made(unit, scope));
+    }
+
+    /** Like {@link #require}, but trusts nothing that is remembered: for whoever writes without having passed the fence. */
+    int requireNow(UnitOfWork unit, EntityScope scope) {
+        return look(unit, scope).orElseGet(() -> made(unit, scope));
+    }
+
+    private int made(UnitOfWork unit, EntityScope scope) {
+        int made = table.inserting(unit, handle -> make(handle, scope));
+        remember(unit, scope, made);
+        return made;
     }
 
     private int make(Handle handle, EntityScope scope) {
-        if (handle.createQuery(lockAll).mapTo(Integer.class).findOne().isEmpty()) {
-            throw table.failed("there is no row to lock: run migration 1 again");
-        }
+        adding.hold(handle);
         return read(handle, findCurrent, scope).orElseGet(() -> {
             handle.createUpdate(insert)
                     .bind("tenant", scope.tenant().value())
@@ -101,7 +123,7 @@ final class ScopeTable {
                 }
             }
         });
-        locked.filter(id -> !remembered.containsKey(scope)).ifPresent(id -> remember(unit, scope, id));
+        locked.ifPresent(id -> remember(unit, scope, id));
         return locked;
     }
 
@@ -119,9 +141,30 @@ final class ScopeTable {
             if (remembered.size() >= MOST_REMEMBERED) {
                 remembered.clear();
             }
-            remembered.put(scope, id);
+            remembered.put(scope, new Remembered(id, nanoTime.getAsLong()));
         });
     }
+
+    /**
+     * Locks all scopes of a tenant until the transaction ends, one after the other: whoever passed the fence of one has
+     * ended, and nobody else passes.
+     */
+    List<Integer> lockAll(UnitOfWork unit, TenantId tenant) {
+        return table.with(
+                unit,
+                handle -> handle.createQuery(lockTenant)
+                        .bind("tenant", tenant.value())
+                        .mapTo(Integer.class)
+                        .list());
+    }
+
+    /** What this process remembers of a tenant whose scopes are gone. */
+    void forget(UnitOfWork unit, TenantId tenant) {
+        unit.afterCommit(
+                () -> remembered.keySet().removeIf(scope -> scope.tenant().equals(tenant)));
+    }
+
+    private record Remembered(int id, long since) {}
 
     /** From a row that was joined with this table. */
     static EntityScope scope(ResultSet row) throws SQLException {

@@ -40,7 +40,7 @@ final class SuppressionTable implements SuppressionRepository {
         if (fingerprints.isEmpty()) {
             return 0;
         }
-        int number = scopes.require(unit, scope);
+        int number = scopes.requireNow(unit, scope);
         int[] added = table.inserting(unit, handle -> {
             PreparedBatch batch = handle.prepareBatch(put);
             for (String text : texts(fingerprints)) {

@@ -45,28 +45,35 @@ final class Table {
 
     /** Runs JDBI statements. */
     <T> T with(UnitOfWork unit, Function<Handle, T> statements) {
-        try (Handle handle = handles.open(unit.unwrap(Connection.class))) {
-            return statements.apply(handle);
-        } catch (JdbiException failure) {
-            if (failure.getCause() instanceof SQLException sql) {
-                throw SqlFailures.ofStatement(name, sql);
-            }
-            throw failure;
-        }
+        return run(unit, statements, violated -> {
+            throw SqlFailures.ofStatement(name, violated);
+        });
     }
 
     /** Runs inserts that pass over what is there already; where two transactions meet all the same, one gives way. */
     <T> T inserting(UnitOfWork unit, Function<Handle, T> statements) {
+        return run(unit, statements, violated -> {
+            throw conflict("another transaction has added the same row");
+        });
+    }
+
+    /** Runs an insert or update that is to win one row; false if another transaction has won it. */
+    boolean winsOne(UnitOfWork unit, Function<Handle, Integer> statement) {
+        return run(unit, statement, violated -> 0) == 1;
+    }
+
+    /** @param violating gives the outcome in place of statements that violated a constraint */
+    private <T> T run(UnitOfWork unit, Function<Handle, T> statements, Function<SQLException, T> violating) {
         try (Handle handle = handles.open(unit.unwrap(Connection.class))) {
             return statements.apply(handle);
         } catch (JdbiException failure) {
-            if (failure.getCause() instanceof SQLException sql) {
-                if (SqlFailures.kindOf(sql) == SqlFailures.Kind.INTEGRITY) {
-                    throw conflict("another transaction has added the same row");
-                }
-                throw SqlFailures.ofStatement(name, sql);
+            if (!(failure.getCause() instanceof SQLException sql)) {
+                throw failure;
             }
-            throw failure;
+            if (SqlFailures.kindOf(sql) == SqlFailures.Kind.INTEGRITY) {
+                return violating.apply(sql);
+            }
+            throw SqlFailures.ofStatement(name, sql);
         }
     }
 
@@ -78,21 +85,6 @@ final class Table {
             return statements.run(connection);
         } catch (SQLException failure) {
             throw SqlFailures.ofStatement(name, failure);
-        }
-    }
-
-    /** Runs an insert or update that is to win one row; false if another transaction has won it. */
-    boolean winsOne(UnitOfWork unit, Function<Handle, Integer> statement) {
-        try (Handle handle = handles.open(unit.unwrap(Connection.class))) {
-            return statement.apply(handle) == 1;
-        } catch (JdbiException failure) {
-            if (failure.getCause() instanceof SQLException sql) {
-                if (SqlFailures.kindOf(sql) == SqlFailures.Kind.INTEGRITY) {
-                    return false;
-                }
-                throw SqlFailures.ofStatement(name, sql);
-            }
-            throw failure;
         }
     }
 

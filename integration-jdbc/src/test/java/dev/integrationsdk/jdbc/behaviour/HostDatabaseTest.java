@@ -7,6 +7,7 @@ import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RecordState;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.store.DeadLetter;
 import dev.integrationsdk.testkit.RecordingListener;
 import java.nio.file.Path;
@@ -46,8 +47,10 @@ class HostDatabaseTest {
             assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
             assertThat(host.isExactly(SmallHost.RECORDS)).isTrue();
             assertThat(run.counts().of(RecordState.DEAD)).isEqualTo(1);
-            DeadLetter letter =
-                    host.integrations.inspection().deadLetters(host.scope(), 5).get(0);
+            DeadLetter letter = host.integrations
+                    .inspection(Actor.SYSTEM)
+                    .deadLetters(host.scope(), 5)
+                    .get(0);
             assertThat(letter.code()).isEqualTo(ErrorCode.HANDLER_FAILED);
             assertThat(letter.message())
                     .contains("a value is too long for its column")

@@ -59,7 +59,7 @@ final class SmallHost implements AutoCloseable {
                 .limits(RunLimits.ofDefaults().withPagesPerCommit(1))
                 .retryPolicy(RetryPolicy.ofDefaults().withDelays(Duration.ofMillis(1), Duration.ofMillis(2)))
                 .build();
-        integrations.connectors().add(CONNECTOR);
+        integrations.connectors().declare(CONNECTOR);
     }
 
     static SmallHost open(String url, EntityHandler handler, IntegrationListener listener) throws SQLException {

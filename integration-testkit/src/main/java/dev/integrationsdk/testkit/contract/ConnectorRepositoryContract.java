@@ -2,23 +2,24 @@ package dev.integrationsdk.testkit.contract;
 
 import dev.integrationsdk.connector.Connection;
 import dev.integrationsdk.connector.ConnectorConfig;
-import dev.integrationsdk.connector.ConnectorKey;
+import dev.integrationsdk.connector.ConnectorListing;
 import dev.integrationsdk.connector.ConnectorStatus;
 import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.connector.StoredConnector;
-import dev.integrationsdk.spi.error.ErrorCode;
-import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.SystemCode;
-import dev.integrationsdk.spi.identity.TenantId;
-import dev.integrationsdk.store.ConnectorListing;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import static dev.integrationsdk.testkit.contract.ConnectorCalls.append;
+import static dev.integrationsdk.testkit.contract.ConnectorCalls.find;
+import static dev.integrationsdk.testkit.contract.ConnectorCalls.ids;
+import static dev.integrationsdk.testkit.contract.ConnectorCalls.key;
+import static dev.integrationsdk.testkit.contract.ConnectorCalls.list;
+import static dev.integrationsdk.testkit.contract.ConnectorCalls.version;
+import static dev.integrationsdk.testkit.contract.ConnectorCalls.versions;
 import static dev.integrationsdk.testkit.contract.Fixtures.ADA;
 import static dev.integrationsdk.testkit.contract.Fixtures.BOB;
 import static dev.integrationsdk.testkit.contract.Fixtures.KEY;
@@ -31,8 +32,9 @@ import static dev.integrationsdk.testkit.contract.StoreAssertions.inEveryZone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a {@link dev.integrationsdk.store.ConnectorRepository} must hold to. */
-public interface ConnectorRepositoryContract {
+public interface ConnectorRepositoryContract extends ConnectorRevisionContract {
     /** A new, empty store; called once by every test. */
+    @Override
     StoreUnderTest store();
 
     @Test
@@ -79,132 +81,6 @@ public interface ConnectorRepositoryContract {
         assertThat(versions(store, KEY)).containsExactly(changed, on, first);
         assertThat(version(store, KEY, 2)).contains(on);
         assertThat(version(store, KEY, 4)).isEmpty();
-    }
-
-    @Test
-    default void earlierVersionCanBeAppendedAnew() {
-        StoreUnderTest store = store();
-        ConnectorVersion first = firstVersion(KEY);
-        ConnectorVersion wrong = first.with(config(KEY).withSetting("base-url", "https://wrong"), BOB, NOW);
-        append(store, first);
-        append(store, wrong);
-        ConnectorConfig former = version(store, KEY, 1).orElseThrow().config();
-        assertThat(append(store, wrong.with(former, ADA, NOW))).isTrue();
-        assertThat(find(store, KEY).map(found -> found.current().config())).contains(config(KEY));
-        assertThat(versions(store, KEY)).hasSize(3).contains(wrong);
-    }
-
-    @Test
-    @DisplayName("R05: of two changes to one revision the second is refused")
-    default void secondChangeToOneRevisionIsRefused() {
-        StoreUnderTest store = store();
-        ConnectorVersion first = firstVersion(KEY);
-        append(store, first);
-        assertThat(append(store, first.enabled(ADA, NOW))).isTrue();
-        assertThat(append(store, first.with(config(KEY).withSetting("lost", "1"), BOB, NOW)))
-                .isFalse();
-        assertThat(find(store, KEY).map(StoredConnector::current)).contains(first.enabled(ADA, NOW));
-        assertThat(versions(store, KEY)).hasSize(2);
-    }
-
-    @Test
-    @DisplayName("R05: revisions have no gaps")
-    default void versionThatDoesNotFollowIsRefused() {
-        StoreUnderTest store = store();
-        ConnectorVersion second = firstVersion(KEY).enabled(ADA, NOW);
-        assertThat(append(store, second)).isFalse();
-        append(store, firstVersion(KEY));
-        assertThat(append(store, second.disabled(ADA, NOW))).isFalse();
-        assertThat(versions(store, KEY)).containsExactly(firstVersion(KEY));
-    }
-
-    @Test
-    @DisplayName("R05: of many threads that change one revision exactly one wins")
-    default void ofManyThreadsThatChangeOneRevisionExactlyOneWins() {
-        StoreUnderTest store = store();
-        append(store, firstVersion(KEY));
-        assertThat(wins(store, firstVersion(KEY).enabled(ADA, NOW))).isEqualTo(1);
-        assertThat(versions(store, KEY)).hasSize(2);
-    }
-
-    @Test
-    @DisplayName("R02: of many threads that make one connector exactly one wins")
-    default void ofManyThreadsThatMakeOneConnectorExactlyOneWins() {
-        StoreUnderTest store = store();
-        assertThat(wins(store, firstVersion(KEY))).isEqualTo(1);
-        assertThat(versions(store, KEY)).containsExactly(firstVersion(KEY));
-    }
-
-    private static int wins(StoreUnderTest store, ConnectorVersion next) {
-        AtomicInteger wins = new AtomicInteger();
-        Threads.run(
-                6,
-                thread -> store.run(unit -> {
-                    if (!store.repositories().connectors().append(unit, next)) {
-                        throw new IntegrationException(ErrorCode.STORE_CONFLICT, "another thread has written it");
-                    }
-                    unit.afterCommit(wins::incrementAndGet);
-                }));
-        return wins.get();
-    }
-
-    @Test
-    @DisplayName("R01: refused version leaves the transaction usable")
-    default void refusedVersionLeavesTheTransactionUsable() {
-        StoreUnderTest store = store();
-        ConnectorKey sibling = new ConnectorKey(KEY.tenant(), ConnectorId.of("sibling"));
-        append(store, firstVersion(KEY));
-        store.run(unit -> {
-            var connectors = store.repositories().connectors();
-            assertThat(connectors.append(unit, firstVersion(KEY))).isFalse();
-            assertThat(connectors.append(
-                            unit, firstVersion(KEY).enabled(ADA, NOW).enabled(ADA, NOW)))
-                    .isFalse();
-            assertThat(connectors.append(unit, firstVersion(sibling))).isTrue();
-        });
-        assertThat(find(store, sibling)).isPresent();
-    }
-
-    @Test
-    default void systemOfAConnectorNeverChanges() {
-        StoreUnderTest store = store();
-        append(store, firstVersion(KEY));
-        ConnectorConfig other = ConnectorConfig.of(KEY.tenant(), KEY.id(), SystemCode.of("ldap"));
-        assertThat(append(store, firstVersion(KEY).with(other, ADA, NOW))).isFalse();
-        assertThat(versions(store, KEY)).hasSize(1);
-    }
-
-    @Test
-    default void deletedConnectorIsGoneButForItsVersions() {
-        StoreUnderTest store = store();
-        ConnectorVersion first = firstVersion(KEY);
-        ConnectorVersion last = first.deleted(BOB, NOW.plusSeconds(9));
-        append(store, first);
-        assertThat(append(store, last)).isTrue();
-        assertThat(find(store, KEY)).isEmpty();
-        assertThat(list(store, KEY.tenant(), ConnectorListing.first(9))).isEmpty();
-        assertThat(versions(store, KEY)).containsExactly(last, first);
-    }
-
-    @Test
-    default void deletedConnectorCanNeitherBeChangedNorMadeAgain() {
-        StoreUnderTest store = store();
-        ConnectorVersion last = firstVersion(KEY).deleted(ADA, NOW);
-        append(store, firstVersion(KEY));
-        append(store, last);
-        assertThat(append(store, firstVersion(KEY))).isFalse();
-        assertThat(append(store, last.enabled(ADA, NOW))).isFalse();
-        assertThat(versions(store, KEY)).hasSize(2);
-    }
-
-    @Test
-    @DisplayName("R05: only the current revision can be deleted")
-    default void onlyTheCurrentRevisionCanBeDeleted() {
-        StoreUnderTest store = store();
-        append(store, firstVersion(KEY));
-        append(store, firstVersion(KEY).enabled(ADA, NOW));
-        assertThat(append(store, firstVersion(KEY).deleted(BOB, NOW))).isFalse();
-        assertThat(find(store, KEY)).isPresent();
     }
 
     @Test
@@ -347,39 +223,5 @@ public interface ConnectorRepositoryContract {
                         ConnectorStatus.DISABLED,
                         ConnectorStatus.ENABLED,
                         ConnectorStatus.DISABLED);
-    }
-
-    private static ConnectorKey key(String id) {
-        return new ConnectorKey(KEY.tenant(), ConnectorId.of(id));
-    }
-
-    private static boolean append(StoreUnderTest store, ConnectorVersion next) {
-        return store.get(unit -> store.repositories().connectors().append(unit, next));
-    }
-
-    private static Optional<StoredConnector> find(StoreUnderTest store, ConnectorKey key) {
-        return store.get(unit -> store.repositories().connectors().find(unit, key));
-    }
-
-    private static List<StoredConnector> list(StoreUnderTest store, TenantId tenant, ConnectorListing wanted) {
-        return store.get(unit -> store.repositories().connectors().list(unit, tenant, wanted));
-    }
-
-    private static List<String> ids(StoreUnderTest store, ConnectorListing wanted) {
-        return list(store, KEY.tenant(), wanted).stream()
-                .map(connector -> connector.key().id().value())
-                .toList();
-    }
-
-    private static Optional<ConnectorVersion> version(StoreUnderTest store, ConnectorKey key, long revision) {
-        return store.get(unit -> store.repositories().connectors().version(unit, key, revision));
-    }
-
-    private static List<ConnectorVersion> versions(StoreUnderTest store, ConnectorKey key) {
-        return versions(store, key, Long.MAX_VALUE, 100);
-    }
-
-    private static List<ConnectorVersion> versions(StoreUnderTest store, ConnectorKey key, long before, int limit) {
-        return store.get(unit -> store.repositories().connectors().versions(unit, key, before, limit));
     }
 }

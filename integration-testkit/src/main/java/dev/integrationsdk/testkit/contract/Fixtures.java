@@ -1,5 +1,7 @@
 package dev.integrationsdk.testkit.contract;
 
+import dev.integrationsdk.audit.AuditAction;
+import dev.integrationsdk.audit.AuditEntry;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.ConnectorVersion;
@@ -24,8 +26,11 @@ import dev.integrationsdk.store.Fingerprint;
 import dev.integrationsdk.store.IntegrationLogEntry;
 import dev.integrationsdk.store.Lease;
 import dev.integrationsdk.store.MappingStatus;
+import dev.integrationsdk.store.PendingAuthorization;
 import dev.integrationsdk.store.RecordMapping;
 import dev.integrationsdk.store.StoredCheckpoint;
+import dev.integrationsdk.store.StoredCredential;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,6 +56,8 @@ final class Fixtures {
     static final Actor ADA = Actor.of("ada");
     static final Actor BOB = Actor.of("böb \uD83D\uDE00");
 
+    static final String STATE_HASH = "0123456789abcdef".repeat(4);
+
     private Fixtures() {}
 
     private static ConnectorKey key(EntityScope scope) {
@@ -65,6 +72,22 @@ final class Fixtures {
 
     static ConnectorVersion firstVersion(ConnectorKey key) {
         return ConnectorVersion.first(config(key), ADA, NOW);
+    }
+
+    static AuditEntry.Act act(String detail) {
+        return act(KEY.tenant(), detail);
+    }
+
+    static AuditEntry.Act act(TenantId tenant, String detail) {
+        return new AuditEntry.Act(
+                tenant,
+                Optional.of(KEY.id()),
+                ADA,
+                AuditAction.CONNECTOR_UPDATED,
+                AuditEntry.Outcome.DONE,
+                new CorrelationId("c-1"),
+                NOW,
+                detail);
     }
 
     static IntegrationLogEntry call(String name, Instant startedAt) {
@@ -87,6 +110,20 @@ final class Fixtures {
         ByteBuffer.wrap(bytes).putInt(4, number);
         bytes[Fingerprint.BYTES - 1] = -1;
         return Fingerprint.of(bytes);
+    }
+
+    /** Its envelope depends on everything else, and has bytes that are no text. */
+    static StoredCredential credential(ConnectorKey key, String field, long version, String keyId) {
+        String content = key + " " + field + " " + version + " " + keyId + "\0\u00ff";
+        return new StoredCredential(key, field, version, keyId, content.getBytes(StandardCharsets.ISO_8859_1), NOW);
+    }
+
+    static PendingAuthorization pending(ConnectorKey key) {
+        return PendingAuthorization.of(
+                STATE_HASH,
+                new PendingAuthorization.Who(key, ADA),
+                new byte[] {0, -1, 7},
+                new PendingAuthorization.Terms(URI.create("https://host.example/back"), true, NOW));
     }
 
     private static EntityScope scope(String tenant) {

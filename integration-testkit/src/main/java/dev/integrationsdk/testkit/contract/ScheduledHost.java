@@ -5,6 +5,7 @@ import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.host.Answers;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.schedule.ScheduledStream;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
@@ -39,7 +40,7 @@ final class ScheduledHost implements AutoCloseable {
         for (String tenant : new String[] {"acme", "globex"}) {
             integrations
                     .connectors()
-                    .add(ConnectorConfig.of(TenantId.of(tenant), ConnectorId.of("crm"), FakeConnector.SYSTEM));
+                    .declare(ConnectorConfig.of(TenantId.of(tenant), ConnectorId.of("crm"), FakeConnector.SYSTEM));
         }
         tested = contract.scheduler(integrations, clock);
     }
@@ -64,7 +65,7 @@ final class ScheduledHost implements AutoCloseable {
     }
 
     int runs(StreamId stream) {
-        return integrations.inspection().runs(stream.scope(), 1_000).size();
+        return integrations.inspection(Actor.SYSTEM).runs(stream.scope(), 1_000).size();
     }
 
     ScheduledStream shown(StreamId stream) {

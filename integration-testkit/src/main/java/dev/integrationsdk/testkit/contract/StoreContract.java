@@ -10,6 +10,14 @@ public interface StoreContract
                 ConnectorRepositoryContract,
                 IntegrationLogRepositoryContract,
                 SuppressionRepositoryContract,
+                ConnectionContract,
+                AuditRepositoryContract,
+                RateUseRepositoryContract,
+                TenantRepositoryContract,
+                FenceAllContract,
+                IsolationContract,
+                CredentialRepositoryContract,
+                AuthorizationRepositoryContract,
                 RetentionContract {
     @Override
     StoreUnderTest store();

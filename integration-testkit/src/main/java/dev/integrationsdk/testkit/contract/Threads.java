@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /** Does one thing on several threads at once. */
 final class Threads {
@@ -50,6 +51,19 @@ final class Threads {
             throw new AssertionError("a thread failed or hangs", failure);
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** Does it again as long as it has to give way, as a caller does; others always get on meanwhile. */
+    static <T> T untilDone(Supplier<T> work) {
+        while (true) {
+            try {
+                return work.get();
+            } catch (IntegrationException refused) {
+                if (refused.code() != ErrorCode.STORE_CONFLICT) {
+                    throw refused;
+                }
+            }
         }
     }
 

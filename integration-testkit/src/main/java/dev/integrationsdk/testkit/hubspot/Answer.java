@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the simulator answers, and how it goes over the wire. Immutable. */
-final class Answer {
+public final class Answer {
     static final String JSON = "application/json;charset=utf-8";
     static final String HTML = "text/html;charset=utf-8";
 
@@ -22,7 +22,7 @@ final class Answer {
         this.delivery = delivery;
     }
 
-    static Answer json(int status, byte[] body) {
+    public static Answer json(int status, byte[] body) {
         return new Answer(status, Map.of("Content-Type", JSON), body, Delivery.WHOLE);
     }
 
@@ -31,7 +31,7 @@ final class Answer {
                 status, Map.of("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8), Delivery.WHOLE);
     }
 
-    static Answer html(int status, String title) {
+    public static Answer html(int status, String title) {
         return text(
                 status,
                 HTML,
@@ -53,7 +53,7 @@ final class Answer {
         return new Answer(status, headers, otherBody, delivery);
     }
 
-    Answer deliveredBy(Delivery otherDelivery) {
+    public Answer deliveredBy(Delivery otherDelivery) {
         return new Answer(status, headers, body, otherDelivery);
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** How an answer goes over the wire. */
 @FunctionalInterface
-interface Delivery {
+public interface Delivery {
     Delivery WHOLE = (answer, output) -> {
         output.write(answer.whole());
         return true;

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request as it came in. The header map ignores case. */
-final class HttpRequest {
+public final class HttpRequest {
     private final String method;
     private final String target;
     private final String path;
@@ -37,8 +37,7 @@ final class HttpRequest {
         return new HttpRequest(method, target, decode(path), parse(query), headers, body);
     }
 
-    @Nullable
-    String header(String name) {
+    public @Nullable String header(String name) {
         return headers.get(name);
     }
 
@@ -75,7 +74,7 @@ final class HttpRequest {
         return target;
     }
 
-    String path() {
+    public String path() {
         return path;
     }
 
@@ -87,7 +86,7 @@ final class HttpRequest {
         return headers;
     }
 
-    byte[] body() {
+    public byte[] body() {
         return body;
     }
 }

@@ -21,7 +21,7 @@ import java.util.function.Function;
  * <p>Its own, because a fault has to reach below HTTP: the server of the JDK can neither end a body by closing the
  * connection nor send less than it announced and carry on.
  */
-final class LoopbackHttpServer implements AutoCloseable {
+public final class LoopbackHttpServer implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(LoopbackHttpServer.class.getName());
     private static final int BACKLOG = 128;
     private static final int MAX_CONNECTIONS = 256;
@@ -44,14 +44,15 @@ final class LoopbackHttpServer implements AutoCloseable {
                 });
     }
 
-    static LoopbackHttpServer start(Function<HttpRequest, Answer> handler) throws IOException {
+    /** Begins to listen; every request is answered by the handler, on the thread of its connection. */
+    public static LoopbackHttpServer start(Function<HttpRequest, Answer> handler) throws IOException {
         ServerSocket serverSocket = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         LoopbackHttpServer server = new LoopbackHttpServer(serverSocket, handler);
         server.executor.execute(server::acceptUntilClosed);
         return server;
     }
 
-    int port() {
+    public int port() {
         return serverSocket.getLocalPort();
     }
 

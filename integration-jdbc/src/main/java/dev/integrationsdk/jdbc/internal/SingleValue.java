@@ -5,9 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Reads single values, such as a database's settings. */
-final class Settings {
-    private Settings() {}
+/** A query that asks for one value, such as a setting of the database. */
+final class SingleValue {
+    private SingleValue() {}
 
     /** The first column of the first row; empty if there is none. */
     static String read(Connection connection, String query) throws SQLException {

@@ -1,6 +1,5 @@
-package dev.integrationsdk.store;
+package dev.integrationsdk.connector;
 
-import dev.integrationsdk.connector.ConnectionState;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.SystemCode;
 import java.util.Objects;

@@ -1,0 +1,27 @@
+package dev.integrationsdk.health;
+
+import dev.integrationsdk.run.JobRun;
+import dev.integrationsdk.spi.identity.StreamId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How fresh what a stream has brought is. Immutable.
+ *
+ * @param stream which
+ * @param checkpointAt when its checkpoint last moved or was confirmed
+ * @param age since then, by the library's clock
+ * @param lastRun the latest one
+ * @param deadLetters of its entity type that nobody has mended
+ */
+public record StreamFreshness(
+        StreamId stream, Instant checkpointAt, Duration age, Optional<JobRun> lastRun, long deadLetters) {
+    public StreamFreshness {
+        Objects.requireNonNull(stream, "stream");
+        Objects.requireNonNull(checkpointAt, "checkpointAt");
+        Objects.requireNonNull(age, "age");
+        Objects.requireNonNull(lastRun, "lastRun");
+    }
+}

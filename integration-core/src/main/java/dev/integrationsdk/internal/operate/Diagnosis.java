@@ -1,0 +1,144 @@
+package dev.integrationsdk.internal.operate;
+
+import dev.integrationsdk.connector.Connection;
+import dev.integrationsdk.connector.ConnectionState;
+import dev.integrationsdk.connector.ConnectorConfig;
+import dev.integrationsdk.connector.ConnectorKey;
+import dev.integrationsdk.connector.Direction;
+import dev.integrationsdk.connector.StoredConnector;
+import dev.integrationsdk.health.Obstacle;
+import dev.integrationsdk.internal.connector.ConnectorOffice;
+import dev.integrationsdk.internal.connector.KnownConnector;
+import dev.integrationsdk.run.JobRun;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.identity.EntityType;
+import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.identity.SystemCode;
+import dev.integrationsdk.spi.settings.SettingProblem;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+
+/** Lists every reason why a connector does not run. Immutable. */
+public final class Diagnosis {
+    private final ConnectorOffice office;
+    private final StreamHistory history;
+    private final Surroundings surroundings;
+
+    Diagnosis(ConnectorOffice office, StreamHistory history, Surroundings surroundings) {
+        this.office = office;
+        this.history = history;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * What others know. Immutable.
+     *
+     * @param hasHandler whether somebody applies this system's entity type
+     * @param calls what stands in the way of calls just now: circuit and limits
+     */
+    public record Surroundings(
+            BiPredicate<SystemCode, EntityType> hasHandler, Function<ConnectorKey, List<Obstacle>> calls) {}
+
+    List<Obstacle> of(KnownConnector known) {
+        List<Obstacle> obstacles = new ArrayList<>();
+        switches(known, obstacles);
+        configuration(known.effective().config(), obstacles);
+        known.stored().map(StoredConnector::connection).ifPresent(connection -> connection(connection, obstacles));
+        handlers(known, obstacles);
+        obstacles.addAll(surroundings.calls().apply(known.key()));
+        history.lastRuns(known).forEach(run -> lastRun(run).ifPresent(obstacles::add));
+        return List.copyOf(obstacles);
+    }
+
+    private static void switches(KnownConnector known, List<Obstacle> obstacles) {
+        if (!known.effective().enabled()) {
+            known.whyOff(Direction.PULL).ifPresent(why -> obstacles.add(all(ErrorCode.SWITCHED_OFF, why)));
+            return;
+        }
+        for (Direction direction : Direction.values()) {
+            known.whyOff(direction).ifPresent(why -> obstacles.add(all(ErrorCode.SWITCHED_OFF, why)));
+        }
+    }
+
+    private void configuration(ConnectorConfig config, List<Obstacle> obstacles) {
+        for (SettingProblem problem : office.problems(config)) {
+            obstacles.add(all(ErrorCode.INVALID_CONFIGURATION, problem.toString()));
+        }
+        for (String variable : office.overlayProblems(config)) {
+            obstacles.add(all(ErrorCode.INVALID_CONFIGURATION, variable));
+        }
+    }
+
+    private void connection(Connection connection, List<Obstacle> obstacles) {
+        boolean rests = connection.retryAt().map(at -> at.isAfter(now())).orElse(false);
+        if (connection.state() == ConnectionState.CONNECTED
+                || connection.state() == ConnectionState.PENDING
+                || (connection.state() == ConnectionState.RATE_LIMITED && !rests)) {
+            return;
+        }
+        ErrorCode code = connection.cause().orElse(ErrorCode.SWITCHED_OFF);
+        obstacles.add(all(
+                code,
+                "the connection is " + connection.state() + " since " + connection.since()
+                        + (connection.message().isEmpty() ? "" : ": " + connection.message())
+                        + connection
+                                .retryAt()
+                                .map(at -> "; the remote answers again at " + at)
+                                .orElse("") + ". "
+                        + code.remedy()));
+    }
+
+    private void handlers(KnownConnector known, List<Obstacle> obstacles) {
+        ConnectorConfig config = known.effective().config();
+        List<EntityType> types = office.entityTypes(known);
+        if (!types.isEmpty()
+                && types.stream().noneMatch(type -> surroundings.hasHandler().test(config.system(), type))) {
+            obstacles.add(all(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "no handler is registered for any entity type of system '" + config.system() + "', which has "
+                            + types));
+        }
+    }
+
+    private Optional<Obstacle> lastRun(JobRun run) {
+        Optional<Instant> retryAt =
+                run.failure().flatMap(JobRun.Failure::retryAt).filter(at -> at.isAfter(now()));
+        return switch (run.status()) {
+            case SUCCEEDED, CANCELLED, INTERRUPTED, SKIPPED -> Optional.empty();
+            case RUNNING ->
+                Optional.of(of(
+                        ErrorCode.ALREADY_RUNNING,
+                        run.stream(),
+                        "run " + run.id() + " is in hand since " + run.startedAt()
+                                + "; if its process has died, the stream is free once its lease has run out"));
+            case INCOMPLETE ->
+                retryAt.map(at -> of(
+                        run.failure().orElseThrow().code(),
+                        run.stream(),
+                        "rests until " + at + ": " + run.failure().orElseThrow().message()));
+            case FAILED ->
+                run.failure()
+                        .map(why -> of(
+                                why.code(),
+                                run.stream(),
+                                "its last run failed: " + why.message() + " "
+                                        + why.code().remedy()));
+        };
+    }
+
+    private static Obstacle all(ErrorCode code, String message) {
+        return new Obstacle(code, Optional.empty(), message);
+    }
+
+    private static Obstacle of(ErrorCode code, StreamId stream, String message) {
+        return new Obstacle(code, Optional.of(stream), message);
+    }
+
+    private Instant now() {
+        return office.clock().instant();
+    }
+}

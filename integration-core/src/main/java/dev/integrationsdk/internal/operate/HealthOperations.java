@@ -1,0 +1,91 @@
+package dev.integrationsdk.internal.operate;
+
+import dev.integrationsdk.access.Permission;
+import dev.integrationsdk.connector.Connection;
+import dev.integrationsdk.connector.ConnectorCheck;
+import dev.integrationsdk.connector.ConnectorKey;
+import dev.integrationsdk.connector.StoredConnector;
+import dev.integrationsdk.health.ConnectorHealth;
+import dev.integrationsdk.health.Health;
+import dev.integrationsdk.health.Obstacle;
+import dev.integrationsdk.internal.connector.ConnectorOffice;
+import dev.integrationsdk.internal.connector.Gatekeeper;
+import dev.integrationsdk.internal.connector.KnownConnector;
+import dev.integrationsdk.internal.ledger.By;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.Actor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Health of connectors: kept by checks, read by anybody who may. Thread-safe. */
+public final class HealthOperations implements Health {
+    private static final int MOST = 1_000;
+
+    private final ConnectorOffice office;
+    private final StreamHistory history;
+    private final Diagnosis diagnosis;
+
+    public HealthOperations(ConnectorOffice office, Diagnosis.Surroundings surroundings) {
+        this.office = office;
+        this.history = new StreamHistory(office);
+        this.diagnosis = new Diagnosis(office, history, surroundings);
+    }
+
+    @Override
+    public ConnectorHealth status(Actor actor, ConnectorKey key) {
+        KnownConnector known = require(actor, Permission.READ, key);
+        return new ConnectorHealth(
+                key, known.stored().map(StoredConnector::connection), Optional.empty(), history.freshness(known));
+    }
+
+    @Override
+    public ConnectorHealth check(Actor actor, ConnectorKey key) {
+        KnownConnector known = require(actor, Permission.USE, key);
+        if (!known.effective().enabled()) {
+            throw new IntegrationException(ErrorCode.SWITCHED_OFF, "connector " + key + " is turned off");
+        }
+        return check(By.of(actor), known);
+    }
+
+    private ConnectorHealth check(By by, KnownConnector known) {
+        ConnectorCheck check = office.checker().check(known, by);
+        Optional<Connection> connection =
+                known.stored().map(stored -> office.states().checked(by, stored, check));
+        return new ConnectorHealth(known.key(), connection, Optional.of(check), history.freshness(known));
+    }
+
+    @Override
+    public List<ConnectorHealth> checkDue(Duration olderThan, int limit) {
+        if (limit < 1 || limit > MOST || olderThan.isNegative()) {
+            throw new IllegalArgumentException("limit must be 1 to " + MOST + ", and the age not negative");
+        }
+        By by = By.of(Actor.SYSTEM);
+        Instant before = office.clock().instant().minus(olderThan);
+        List<StoredConnector> due =
+                office.read(unit -> office.repositories().acrossTenants().connectorsToCheck(unit, before, limit));
+        List<ConnectorHealth> checked = new ArrayList<>();
+        for (StoredConnector stored : due) {
+            if (office.states().claimCheck(stored)) {
+                checked.add(check(by, office.directory().require(stored.key())));
+            }
+        }
+        return checked;
+    }
+
+    @Override
+    public List<Obstacle> diagnose(Actor actor, ConnectorKey key) {
+        return diagnosis.of(require(actor, Permission.READ, key));
+    }
+
+    private KnownConnector require(Actor actor, Permission permission, ConnectorKey key) {
+        KnownConnector known = office.directory().require(key);
+        if (!office.allows(actor, permission, known)) {
+            throw Gatekeeper.unknown(key);
+        }
+        return known;
+    }
+}

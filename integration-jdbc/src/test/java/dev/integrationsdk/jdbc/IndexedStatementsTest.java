@@ -1,0 +1,139 @@
+package dev.integrationsdk.jdbc;
+
+import dev.integrationsdk.connector.Connection;
+import dev.integrationsdk.connector.ConnectionState;
+import dev.integrationsdk.connector.ConnectorConfig;
+import dev.integrationsdk.connector.ConnectorKey;
+import dev.integrationsdk.connector.ConnectorListing;
+import dev.integrationsdk.connector.ConnectorStatus;
+import dev.integrationsdk.connector.ConnectorVersion;
+import dev.integrationsdk.databases.Product;
+import dev.integrationsdk.spi.identity.Actor;
+import dev.integrationsdk.spi.identity.ConnectorId;
+import dev.integrationsdk.spi.identity.SystemCode;
+import dev.integrationsdk.spi.identity.TenantId;
+import dev.integrationsdk.store.Repositories;
+import dev.integrationsdk.store.StoredCredential;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static dev.integrationsdk.jdbc.Samples.KEY;
+import static dev.integrationsdk.jdbc.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Along which index lists are read that may grow. */
+@ParameterizedClass
+@MethodSource("dev.integrationsdk.databases.Product#available")
+class IndexedStatementsTest {
+    private static final int ROWS = 2_000;
+
+    private final Product product;
+    private final WatchedSource source;
+    private final JdbcStore store;
+    private final Repositories repositories;
+
+    IndexedStatementsTest(Product product) {
+        this.product = product;
+        source = new WatchedSource(product.create());
+        store = JdbcStore.in(source);
+        repositories = store.repositories();
+    }
+
+    @Test
+    void connectorsInOneStateAreListedAlongTheirIndex() {
+        connectors();
+        store.run(unit -> repositories
+                .connectors()
+                .list(
+                        unit,
+                        KEY.tenant(),
+                        ConnectorListing.first(10)
+                                .withState(ConnectionState.ERROR)
+                                .withAfter(ConnectorId.of("c"))));
+        assertAlong("integration_connector_state", explained("acme", "ERROR", "c", "", "", 10));
+    }
+
+    @Test
+    void connectorsToCheckAreFoundAlongTheirIndex() {
+        connectors();
+        store.run(unit -> repositories.acrossTenants().connectorsToCheck(unit, NOW.minusSeconds(ROWS - 20), 10));
+        assertAlong("integration_connector_check", explained(NOW.minusSeconds(ROWS - 20), 10));
+    }
+
+    private void connectors() {
+        store.run(unit -> IntStream.range(0, ROWS).forEach(i -> {
+            ConnectorConfig config =
+                    ConnectorConfig.of(KEY.tenant(), ConnectorId.of("crm" + i), SystemCode.of("hubspot"));
+            repositories
+                    .connectors()
+                    .append(unit, new ConnectorVersion(config, ConnectorStatus.ENABLED, 1, Actor.SYSTEM, NOW));
+            Connection pending = Connection.pending(NOW);
+            Connection next = i % 50 == 0
+                    ? pending.moved(ConnectionState.ERROR, NOW, Connection.Cause.none())
+                    : pending.checked(NOW.minusSeconds(i));
+            repositories.connectors().connection(unit, config.key(), next);
+        }));
+    }
+
+    @Test
+    void auditIsListedAlongItsKey() {
+        store.run(unit ->
+                IntStream.range(0, 500).forEach(i -> repositories.audit().append(unit, Samples.act("entry " + i))));
+        store.run(unit -> repositories.audit().list(unit, KEY.tenant(), 100, 10));
+        assertAlong(product == Product.POSTGRESQL ? "integration_audit_pkey" : "primary", explained("acme", 100L, 10));
+    }
+
+    @Test
+    void credentialsUnderAFormerKeyAreFoundAlongTheirIndex() {
+        store.run(unit -> IntStream.range(0, ROWS)
+                .forEach(i -> repositories.credentials().put(unit, credential(i, i % 20 == 0 ? "former" : "present"))));
+        source.takeStatements();
+        List<StoredCredential> found = store.get(unit -> repositories
+                .acrossTenants()
+                .credentialsNotUnder(unit, "present", Optional.of(credential(40, "-")), 10));
+        assertThat(found).hasSize(10).allMatch(row -> row.keyId().equals("former"));
+        List<String> statements = source.takeStatements();
+        // what follows within the connector, within the tenant, and in later tenants
+        String pages = statements.stream()
+                .filter(sql -> sql.contains("envelope") || sql.contains("SELECT *"))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        assertAlong("integration_credential_key", plan(pages, "former", "tenant-40", 10));
+        assertAlong("integration_credential_key", plan(statements.get(0), ""));
+    }
+
+    @Test
+    void idsOfKeysAreReadOneByOneHoweverManyRowsThereAre() {
+        store.run(unit -> IntStream.range(0, 300)
+                .forEach(i -> repositories.credentials().put(unit, credential(i, i % 2 == 0 ? "a" : "b"))));
+        source.takeStatements();
+        assertThat(store.<Iterable<String>>get(
+                        unit -> repositories.acrossTenants().credentialKeyIds(unit)))
+                .containsExactly("a", "b");
+        assertThat(source.takeStatements()).hasSize(3);
+    }
+
+    private static StoredCredential credential(int number, String keyId) {
+        ConnectorKey key = new ConnectorKey(TenantId.of("tenant-" + number), ConnectorId.of("crm"));
+        return Samples.credential(key, 1, keyId);
+    }
+
+    /** Rows come out of the index in the order that is asked for; H2 says so, the others say if they had to sort. */
+    private void assertAlong(String index, String plan) {
+        assertThat(plan).contains(index);
+        assertThat(plan.contains("index sorted")).isEqualTo(product == Product.H2);
+        assertThat(plan.replace("index sorted", "")).doesNotContain("sort");
+    }
+
+    private String explained(Object... parameters) {
+        return ExplainedStatement.last(product, source, parameters);
+    }
+
+    private String plan(String sql, Object... parameters) {
+        return ExplainedStatement.plan(product, source, sql, parameters);
+    }
+}
