@@ -75,7 +75,8 @@ final class AccessTest {
 
             String message = Failures.message(
                     ErrorCode.INVALID_CONFIGURATION,
-                    () -> dialer.open(new Deadline(TestContext.START.plusSeconds(5), context.clock(), RequestGate.OPEN)));
+                    () -> dialer.open(
+                            new Deadline(TestContext.START.plusSeconds(5), context.clock(), RequestGate.OPEN)));
             assertThat(message).contains("not public");
             assertThat(directory.connections()).isZero();
         }

@@ -1,7 +1,7 @@
 package dev.integrationsdk.adapters.ldap;
 
-import dev.integrationsdk.spi.call.RequestGate;
 import dev.integrationsdk.adapters.ldap.BoundedSocket.Stop;
+import dev.integrationsdk.spi.call.RequestGate;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
