@@ -189,7 +189,7 @@ record Assembly(
         return new Integrations(new Integrations.Parts(
                 new ConnectorFacade(office),
                 runner,
-                new HealthOperations(office, new Diagnosis.Surroundings(choices.handlers()::has, key -> List.of())),
+                new HealthOperations(office, new Diagnosis.Surroundings(choices.handlers()::has, calls::use)),
                 new TenantOperations(
                         office, tenant -> runner.stop(stream -> stream.tenant().equals(tenant))),
                 new AuditReader(repositories.audit(), transactions, gate),

@@ -2,6 +2,7 @@ package dev.integrationsdk.health;
 
 import dev.integrationsdk.access.Permission;
 import dev.integrationsdk.access.Requires;
+import dev.integrationsdk.call.CallUse;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.spi.identity.Actor;
 import java.time.Duration;
@@ -36,6 +37,14 @@ public interface Health {
      */
     @Requires(Permission.NONE)
     List<ConnectorHealth> checkDue(Duration olderThan, int limit);
+
+    /**
+     * How its calls stand in this process: the use of each of its limits, its circuit, and how many wait.
+     *
+     * @throws dev.integrationsdk.spi.error.IntegrationException UNKNOWN_CONNECTOR if there is none that the actor may see
+     */
+    @Requires(Permission.READ)
+    CallUse calls(Actor actor, ConnectorKey key);
 
     /**
      * Every reason why the connector, or one of its streams, does not run: switches, pauses, configuration, adapter, handler,

@@ -139,6 +139,7 @@ class AccessTest {
         calls.put("Connectors.history", (host, actor) -> host.connectors().history(actor, KEY, Long.MAX_VALUE, 9));
         calls.put("Health.status", (host, actor) -> host.integrations.health().status(actor, KEY));
         calls.put("Health.check", (host, actor) -> host.integrations.health().check(actor, KEY));
+        calls.put("Health.calls", (host, actor) -> host.integrations.health().calls(actor, KEY));
         calls.put("Health.diagnose", (host, actor) -> host.integrations.health().diagnose(actor, KEY));
         calls.put(
                 "Tenants.remove",

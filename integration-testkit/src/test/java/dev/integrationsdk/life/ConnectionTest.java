@@ -1,5 +1,7 @@
 package dev.integrationsdk.life;
 
+import dev.integrationsdk.call.CallLimits;
+import dev.integrationsdk.call.CircuitState;
 import dev.integrationsdk.connector.Connection;
 import dev.integrationsdk.connector.ConnectionState;
 import dev.integrationsdk.connector.Direction;
@@ -8,6 +10,7 @@ import dev.integrationsdk.event.EventKind;
 import dev.integrationsdk.health.ConnectorHealth;
 import dev.integrationsdk.health.Obstacle;
 import dev.integrationsdk.run.RunStatus;
+import dev.integrationsdk.spi.call.RateLimit;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.identity.Actor;
 import java.time.Duration;
@@ -157,6 +160,31 @@ class ConnectionTest {
                         ErrorCode.AUTHENTICATION_FAILED,
                         ErrorCode.AUTHENTICATION_FAILED);
         assertThat(obstacles.toString()).contains("stocktaking", "UNAUTHORIZED since", "last run failed");
+    }
+
+    @Test
+    void theUseOfEachLimitIsReadAndAUsedUpOneIsAnObstacle() {
+        host.connectors()
+                .create(
+                        ADA,
+                        config().toBuilder()
+                                .limits(CallLimits.ofDefaults()
+                                        .withRates(List.of(new RateLimit(1_000, Duration.ofDays(1))))
+                                        .withCircuit(2, Duration.ofMinutes(5)))
+                                .build());
+        host.connectors().enable(ADA, KEY);
+        assertThat(host.integrations.health().calls(ADA, KEY).limits())
+                .singleElement()
+                .satisfies(use -> assertThat(use.limit().requests()).isEqualTo(1_000));
+
+        host.shop.failure = ErrorCode.SERVICE_UNAVAILABLE;
+        host.integrations.run(ShopHost.stream());
+        host.integrations.run(ShopHost.stream());
+
+        assertThat(host.integrations.health().calls(ADA, KEY).circuit()).isEqualTo(CircuitState.OPEN);
+        assertThat(host.integrations.health().diagnose(ADA, KEY))
+                .extracting(Obstacle::code)
+                .contains(ErrorCode.CIRCUIT_OPEN);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.internal.call.CalledConnector;
 import dev.integrationsdk.internal.ledger.By;
 import dev.integrationsdk.internal.ledger.Ledger;
 import dev.integrationsdk.internal.retry.RetryingCaller;
@@ -131,6 +132,13 @@ public final class ConnectorOffice {
 
     public Checker checker() {
         return checker;
+    }
+
+    /** As the call pipeline wants it. */
+    public CalledConnector called(KnownConnector known) {
+        ConnectorConfig config = known.effective().config();
+        return new CalledConnector(
+                config, parts.directory().adapters().of(config).descriptor().rateLimits());
     }
 
     /** None of a system without an adapter. */

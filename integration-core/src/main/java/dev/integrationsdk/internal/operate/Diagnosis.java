@@ -1,12 +1,14 @@
 package dev.integrationsdk.internal.operate;
 
+import dev.integrationsdk.call.CallUse;
+import dev.integrationsdk.call.CircuitState;
 import dev.integrationsdk.connector.Connection;
 import dev.integrationsdk.connector.ConnectionState;
 import dev.integrationsdk.connector.ConnectorConfig;
-import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.health.Obstacle;
+import dev.integrationsdk.internal.call.CalledConnector;
 import dev.integrationsdk.internal.connector.ConnectorOffice;
 import dev.integrationsdk.internal.connector.KnownConnector;
 import dev.integrationsdk.run.JobRun;
@@ -38,10 +40,10 @@ public final class Diagnosis {
      * What others know. Immutable.
      *
      * @param hasHandler whether somebody applies this system's entity type
-     * @param calls what stands in the way of calls just now: circuit and limits
+     * @param calls how a connector's calls stand in this process
      */
     public record Surroundings(
-            BiPredicate<SystemCode, EntityType> hasHandler, Function<ConnectorKey, List<Obstacle>> calls) {}
+            BiPredicate<SystemCode, EntityType> hasHandler, Function<CalledConnector, CallUse> calls) {}
 
     List<Obstacle> of(KnownConnector known) {
         List<Obstacle> obstacles = new ArrayList<>();
@@ -49,7 +51,7 @@ public final class Diagnosis {
         configuration(known.effective().config(), obstacles);
         known.stored().map(StoredConnector::connection).ifPresent(connection -> connection(connection, obstacles));
         handlers(known, obstacles);
-        obstacles.addAll(surroundings.calls().apply(known.key()));
+        calls(known, obstacles);
         history.lastRuns(known).forEach(run -> lastRun(run).ifPresent(obstacles::add));
         return List.copyOf(obstacles);
     }
@@ -106,6 +108,26 @@ public final class Diagnosis {
                     "no handler is registered for any entity type of system '" + config.system() + "', which has "
                             + types));
         }
+    }
+
+    private void calls(KnownConnector known, List<Obstacle> obstacles) {
+        if (office.entityTypes(known).isEmpty()) {
+            return;
+        }
+        CallUse use = surroundings.calls().apply(office.called(known));
+        use.openUntil()
+                .filter(at -> use.circuit() == CircuitState.OPEN)
+                .ifPresent(at -> obstacles.add(all(
+                        ErrorCode.CIRCUIT_OPEN, "the remote failed too often in a row; it is tried again at " + at)));
+        use.blockedUntil()
+                .filter(at -> at.isAfter(now()))
+                .ifPresent(at ->
+                        obstacles.add(all(ErrorCode.RATE_LIMITED, "the remote lets nothing through before " + at)));
+        use.limits().stream()
+                .filter(limit -> limit.left() < 1)
+                .forEach(limit -> obstacles.add(all(
+                        ErrorCode.RATE_LIMITED,
+                        "the limit " + limit.limit() + " is used up until " + limit.resetsAt())));
     }
 
     private Optional<Obstacle> lastRun(JobRun run) {

@@ -1,6 +1,7 @@
 package dev.integrationsdk.internal.operate;
 
 import dev.integrationsdk.access.Permission;
+import dev.integrationsdk.call.CallUse;
 import dev.integrationsdk.connector.Connection;
 import dev.integrationsdk.connector.ConnectorCheck;
 import dev.integrationsdk.connector.ConnectorKey;
@@ -28,10 +29,12 @@ public final class HealthOperations implements Health {
     private final ConnectorOffice office;
     private final StreamHistory history;
     private final Diagnosis diagnosis;
+    private final Diagnosis.Surroundings surroundings;
 
     public HealthOperations(ConnectorOffice office, Diagnosis.Surroundings surroundings) {
         this.office = office;
         this.history = new StreamHistory(office);
+        this.surroundings = surroundings;
         this.diagnosis = new Diagnosis(office, history, surroundings);
     }
 
@@ -74,6 +77,11 @@ public final class HealthOperations implements Health {
             }
         }
         return checked;
+    }
+
+    @Override
+    public CallUse calls(Actor actor, ConnectorKey key) {
+        return surroundings.calls().apply(office.called(require(actor, Permission.READ, key)));
     }
 
     @Override
