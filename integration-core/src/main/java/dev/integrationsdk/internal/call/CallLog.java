@@ -2,6 +2,7 @@ package dev.integrationsdk.internal.call;
 
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.internal.SafeCause;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.store.IntegrationLogRepository;
 import java.util.List;
@@ -86,7 +87,7 @@ public final class CallLog {
 
         @Override
         public void retrying(IntegrationException failure, int attempt) {
-            LOG.debug("Attempt {} failed: {}", attempt, failure.code(), failure);
+            LOG.debug("Attempt {} failed: {}", attempt, failure.code(), SafeCause.of(failure));
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.integrationsdk.call.CallBounds;
 import dev.integrationsdk.call.CallLimits;
 import dev.integrationsdk.call.CallUse;
 import dev.integrationsdk.internal.Listeners;
+import dev.integrationsdk.internal.SafeCause;
 import dev.integrationsdk.internal.TimeOrderedIds;
 import dev.integrationsdk.internal.retry.RetryingCaller;
 import dev.integrationsdk.retry.RetryPolicy;
@@ -112,7 +113,7 @@ public final class CallPipeline {
                     ErrorCode.ADAPTER_DEFECT,
                     "the adapter of connector " + call.key() + " threw "
                             + defect.getClass().getName(),
-                    defect);
+                    SafeCause.of(defect));
         }
     }
 

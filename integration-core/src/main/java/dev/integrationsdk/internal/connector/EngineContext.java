@@ -3,6 +3,7 @@ package dev.integrationsdk.internal.connector;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.CredentialSource;
 import dev.integrationsdk.connector.Direction;
+import dev.integrationsdk.internal.SafeCause;
 import dev.integrationsdk.internal.call.GatedTransport;
 import dev.integrationsdk.spi.ConnectorContext;
 import dev.integrationsdk.spi.credential.Credentials;
@@ -69,7 +70,7 @@ final class EngineContext implements ConnectorContext {
                         "the host's credential source threw "
                                 + failure.getClass().getName() + " for connector " + config.tenant() + "/"
                                 + config.id(),
-                        failure);
+                        SafeCause.of(failure));
             }
         };
     }

@@ -4,6 +4,7 @@ import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.CredentialSource;
 import dev.integrationsdk.connector.Direction;
+import dev.integrationsdk.internal.SafeCause;
 import dev.integrationsdk.internal.call.CalledConnector;
 import dev.integrationsdk.spi.Connector;
 import dev.integrationsdk.spi.ConnectorProvider;
@@ -124,7 +125,17 @@ public final class OpenConnectors implements AutoCloseable {
                     ErrorCode.INVALID_CONFIGURATION, "connector " + config.key() + ": " + problems);
         }
         Settings settings = Settings.of(provider.descriptor().settings(), config.settings());
-        return provider.open(new EngineContext(config, direction, settings, credentials, surroundings));
+        try {
+            return provider.open(new EngineContext(config, direction, settings, credentials, surroundings));
+        } catch (IntegrationException declared) {
+            throw declared;
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError defect) {
+            throw new IntegrationException(
+                    ErrorCode.ADAPTER_DEFECT,
+                    "the adapter of connector " + config.key() + " threw "
+                            + defect.getClass().getName() + " when it was opened",
+                    SafeCause.of(defect));
+        }
     }
 
     private static void retire(@Nullable Instance former, List<Connector> unused) {
@@ -177,7 +188,7 @@ public final class OpenConnectors implements AutoCloseable {
         try {
             connector.close();
         } catch (RuntimeException failure) {
-            LOG.warn("A connector did not close: {}", connector.getClass().getName(), failure);
+            LOG.warn("A connector did not close: {}", connector.getClass().getName(), SafeCause.of(failure));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.integrationsdk.internal.sync;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.event.EventKind;
 import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.internal.SafeCause;
 import dev.integrationsdk.internal.ledger.By;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.JobRun;
@@ -40,14 +41,19 @@ final class RunEnding {
                 : new IntegrationException(
                         ErrorCode.ENGINE_DEFECT,
                         "the library threw " + cause.getClass().getName(),
-                        cause);
-        LOG.warn("Run {} of {} stopped: {}", run.job().id(), run.stream(), failure.explanation(), cause);
+                        SafeCause.of(cause));
+        LOG.warn("Run {} of {} stopped: {}", run.job().id(), run.stream(), failure.explanation(), logged(failure));
         RunStatus status = status(failure.code());
         Optional<Instant> retryAt = failure.retryAt();
         if (status == RunStatus.INCOMPLETE && retryAt.isEmpty()) {
             retryAt = Optional.of(environment.clock().instant().plus(policy(run).restAfterFailure()));
         }
         return end(run, status, Optional.of(new JobRun.Failure(failure.code(), "" + failure.getMessage(), retryAt)));
+    }
+
+    /** What the host's own handler says is the host's to read; what others say may hold a secret. */
+    private static Throwable logged(IntegrationException failure) {
+        return failure.code() == ErrorCode.HANDLER_FAILED ? failure : SafeCause.of(failure);
     }
 
     private RetryPolicy policy(StreamRun run) {
