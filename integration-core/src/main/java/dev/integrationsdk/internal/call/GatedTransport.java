@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Lets every HTTP request pass its call's gate, and tells the gate what the answer says of limits. Thread-safe. */
+/**
+ * Lets every HTTP request pass its call's gate, names its trace, and tells the gate what the answer says of limits.
+ * Thread-safe.
+ */
 public final class GatedTransport implements HttpTransport {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
@@ -29,7 +32,7 @@ public final class GatedTransport implements HttpTransport {
     @Override
     public HttpReply send(HttpCall call, CallContext context) {
         context.gate().before(call.method(), "" + call.uri().getRawPath());
-        HttpReply reply = transport.send(call, context);
+        HttpReply reply = transport.send(call.withHeader(TraceParent.HEADER, TraceParent.of(context.correlationId())), context);
         blockedUntil(reply).ifPresent(until -> context.gate().signal(RateSignal.blockedUntil(until)));
         return reply;
     }
