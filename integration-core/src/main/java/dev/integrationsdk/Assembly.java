@@ -212,7 +212,7 @@ record Assembly(
     }
 
     private Inspection inspection(ConnectorOffice office, Actor actor) {
-        return new Inspection(repositories, transactions, key -> office.requireAllowed(actor, Permission.READ, key));
+        return new Inspection(repositories, transactions, key -> office.isAllowed(actor, Permission.READ, key));
     }
 
     private Retention retention(ConnectorOffice office, Actor actor) {

@@ -1,5 +1,6 @@
 package dev.integrationsdk.audit;
 
+import dev.integrationsdk.spi.error.KeptText;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.CorrelationId;
@@ -119,13 +120,7 @@ public record AuditEntry(long number, Act act, String previousHash, String hash)
             Objects.requireNonNull(outcome, "outcome");
             Objects.requireNonNull(correlationId, "correlationId");
             at = at.truncatedTo(ChronoUnit.MICROS);
-            detail = detail.length() <= MAX_DETAIL ? detail : cut(detail);
-        }
-
-        /** Never through a character: half of one comes back from no database as it was, and the hash would not hold. */
-        private static String cut(String text) {
-            int end = Character.isHighSurrogate(text.charAt(MAX_DETAIL - 2)) ? MAX_DETAIL - 2 : MAX_DETAIL - 1;
-            return text.substring(0, end) + "…";
+            detail = KeptText.of(detail, MAX_DETAIL);
         }
     }
 }

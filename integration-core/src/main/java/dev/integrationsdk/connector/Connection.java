@@ -1,6 +1,7 @@
 package dev.integrationsdk.connector;
 
 import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.KeptText;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -44,7 +45,7 @@ public record Connection(
         Objects.requireNonNull(cause, "cause");
         Objects.requireNonNull(retryAt, "retryAt");
         Objects.requireNonNull(checkedAt, "checkedAt");
-        message = message.length() <= MAX_MESSAGE ? message : cut(message);
+        message = KeptText.of(message, MAX_MESSAGE);
         pauses = Map.copyOf(pauses);
         if (revision < 0) {
             throw new IllegalArgumentException("revision must not be negative, but is " + revision);
@@ -54,12 +55,6 @@ public record Connection(
                 throw new IllegalArgumentException("an account must have 1 to " + MAX_ACCOUNT + " characters");
             }
         });
-    }
-
-    /** Never through a character. */
-    private static String cut(String text) {
-        int end = Character.isHighSurrogate(text.charAt(MAX_MESSAGE - 2)) ? MAX_MESSAGE - 2 : MAX_MESSAGE - 1;
-        return text.substring(0, end) + "…";
     }
 
     /** Of a connector that was just created. */

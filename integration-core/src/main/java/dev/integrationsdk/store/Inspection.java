@@ -3,6 +3,8 @@ package dev.integrationsdk.store;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.run.JobRun;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.StreamId;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What the operator looks at: runs, dead letters, checkpoints, the integration log. Each call is a transaction of its own.
@@ -20,18 +22,18 @@ import java.util.function.Consumer;
 public final class Inspection {
     private final Repositories repositories;
     private final TransactionRunner transactions;
-    private final Consumer<ConnectorKey> gate;
+    private final Predicate<ConnectorKey> visible;
 
     /** For the host's own code, which may see everything. */
     public Inspection(Repositories repositories, TransactionRunner transactions) {
-        this(repositories, transactions, anything -> {});
+        this(repositories, transactions, anything -> true);
     }
 
-    /** @param gate throws UNKNOWN_CONNECTOR for what is not to be seen */
-    public Inspection(Repositories repositories, TransactionRunner transactions, Consumer<ConnectorKey> gate) {
+    /** @param visible whether a connector may be seen; what may not looks as if it were not there */
+    public Inspection(Repositories repositories, TransactionRunner transactions, Predicate<ConnectorKey> visible) {
         this.repositories = Objects.requireNonNull(repositories, "repositories");
         this.transactions = Objects.requireNonNull(transactions, "transactions");
-        this.gate = Objects.requireNonNull(gate, "gate");
+        this.visible = Objects.requireNonNull(visible, "visible");
     }
 
     /** The latest first. */
@@ -43,8 +45,8 @@ public final class Inspection {
     public Optional<JobRun> run(TenantId tenant, UUID id) {
         Optional<JobRun> run =
                 transactions.inTransaction(unit -> repositories.jobRuns().find(unit, tenant, id));
-        run.ifPresent(found -> check(found.stream().scope()));
-        return run;
+        return run.filter(found -> visible.test(
+                new ConnectorKey(found.stream().tenant(), found.stream().connector())));
     }
 
     /** The latest failure first. */
@@ -66,19 +68,28 @@ public final class Inspection {
 
     /** Calls to the outside through one connector, the latest first. */
     public List<IntegrationLogEntry> calls(ConnectorKey connector, LogWindow window) {
-        gate.accept(connector);
+        check(connector);
         return transactions.inTransaction(unit -> repositories.integrationLog().list(unit, connector, window));
     }
 
     /** Calls to the outside that belonged to one piece of work, the latest first; those that may be seen. */
     public List<IntegrationLogEntry> trace(TenantId tenant, CorrelationId correlationId, LogWindow window) {
-        List<IntegrationLogEntry> entries = transactions.inTransaction(
-                unit -> repositories.integrationLog().trace(unit, tenant, correlationId, window));
-        entries.stream().map(IntegrationLogEntry::connector).distinct().forEach(gate);
-        return entries;
+        return transactions
+                .inTransaction(unit -> repositories.integrationLog().trace(unit, tenant, correlationId, window))
+                .stream()
+                .filter(entry -> visible.test(entry.connector()))
+                .toList();
     }
 
     private void check(EntityScope scope) {
-        gate.accept(new ConnectorKey(scope.tenant(), scope.connector()));
+        check(new ConnectorKey(scope.tenant(), scope.connector()));
+    }
+
+    private void check(ConnectorKey connector) {
+        if (!visible.test(connector)) {
+            throw new IntegrationException(
+                    ErrorCode.UNKNOWN_CONNECTOR,
+                    "tenant " + connector.tenant() + " has no connector '" + connector.id() + "'");
+        }
     }
 }

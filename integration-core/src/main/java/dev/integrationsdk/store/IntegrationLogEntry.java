@@ -2,6 +2,7 @@ package dev.integrationsdk.store;
 
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.KeptText;
 import dev.integrationsdk.spi.identity.CorrelationId;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,9 +55,9 @@ public record IntegrationLogEntry(
      */
     public record Call(String operation, String method, String endpoint) {
         public Call {
-            operation = StoredText.cut(operation, MAX_OPERATION);
-            method = StoredText.cut(method, MAX_METHOD);
-            endpoint = StoredText.cut(endpoint.replaceFirst("(?s)[?#].*", ""), MAX_ENDPOINT);
+            operation = KeptText.of(operation, MAX_OPERATION);
+            method = KeptText.of(method, MAX_METHOD);
+            endpoint = KeptText.of(endpoint.replaceFirst("(?s)[?#].*", ""), MAX_ENDPOINT);
         }
     }
 
@@ -76,7 +77,7 @@ public record IntegrationLogEntry(
         public Outcome {
             Objects.requireNonNull(status, "status");
             Objects.requireNonNull(code, "code");
-            message = StoredText.cut(message, MAX_MESSAGE);
+            message = KeptText.of(message, MAX_MESSAGE);
             if (attempts < 0 || duration.isNegative()) {
                 throw new IllegalArgumentException("attempts and duration must not be negative");
             }

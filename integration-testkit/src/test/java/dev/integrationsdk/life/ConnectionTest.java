@@ -9,10 +9,13 @@ import dev.integrationsdk.connector.Pause;
 import dev.integrationsdk.event.EventKind;
 import dev.integrationsdk.health.ConnectorHealth;
 import dev.integrationsdk.health.Obstacle;
+import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.call.RateLimit;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.identity.Actor;
+import dev.integrationsdk.spi.identity.CorrelationId;
+import dev.integrationsdk.store.LogWindow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -185,6 +188,22 @@ class ConnectionTest {
         assertThat(host.integrations.health().diagnose(ADA, KEY))
                 .extracting(Obstacle::code)
                 .contains(ErrorCode.CIRCUIT_OPEN);
+    }
+
+    @Test
+    void theTraceOfOnePieceOfWorkShowsWhatTheActorMaySeeAndNothingElse() {
+        host.enabled();
+        CorrelationId work = new CorrelationId("order-7");
+        host.integrations.run(RunRequest.of(ShopHost.stream()).withCorrelationId(work));
+        LogWindow latest = LogWindow.latest(9);
+
+        assertThat(host.integrations.inspection(ADA).trace(KEY.tenant(), work, latest))
+                .hasSize(1);
+        assertThat(host.integrations.inspection(Actor.of("stranger")).trace(KEY.tenant(), work, latest))
+                .isEmpty();
+        refused(
+                ErrorCode.UNKNOWN_CONNECTOR,
+                () -> host.integrations.inspection(Actor.of("stranger")).calls(KEY, latest));
     }
 
     @Test

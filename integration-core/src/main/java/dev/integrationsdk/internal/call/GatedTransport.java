@@ -32,7 +32,8 @@ public final class GatedTransport implements HttpTransport {
     @Override
     public HttpReply send(HttpCall call, CallContext context) {
         context.gate().before(call.method(), "" + call.uri().getRawPath());
-        HttpReply reply = transport.send(call.withHeader(TraceParent.HEADER, TraceParent.of(context.correlationId())), context);
+        HttpReply reply =
+                transport.send(call.withHeader(TraceParent.HEADER, TraceParent.of(context.correlationId())), context);
         blockedUntil(reply).ifPresent(until -> context.gate().signal(RateSignal.blockedUntil(until)));
         return reply;
     }

@@ -158,12 +158,18 @@ public final class ConnectorOffice {
         require(By.of(actor), Permission.CREDENTIALS, action, key);
     }
 
-    /** The host's own code may also see what belonged to a connector that is gone. */
     public void requireAllowed(Actor actor, Permission permission, ConnectorKey key) {
-        if (!actor.equals(Actor.SYSTEM)
-                && !parts.gate().allows(actor, permission, parts.directory().require(key))) {
+        if (!isAllowed(actor, permission, key)) {
             throw Gatekeeper.unknown(key);
         }
+    }
+
+    /** The host's own code may also see what belonged to a connector that is gone. */
+    public boolean isAllowed(Actor actor, Permission permission, ConnectorKey key) {
+        return actor.equals(Actor.SYSTEM)
+                || read(unit -> parts.directory().find(unit, key))
+                        .map(known -> parts.gate().allows(actor, permission, known))
+                        .orElse(false);
     }
 
     /** Rows of all tenants were removed. */

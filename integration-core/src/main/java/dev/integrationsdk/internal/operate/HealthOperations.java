@@ -21,9 +21,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Health of connectors: kept by checks, read by anybody who may. Thread-safe. */
 public final class HealthOperations implements Health {
+    private static final Logger LOG = LoggerFactory.getLogger(HealthOperations.class);
     private static final int MOST = 1_000;
 
     private final ConnectorOffice office;
@@ -73,10 +76,20 @@ public final class HealthOperations implements Health {
         List<ConnectorHealth> checked = new ArrayList<>();
         for (StoredConnector stored : due) {
             if (office.states().claimCheck(stored)) {
-                checked.add(check(by, office.directory().require(stored.key())));
+                checkedByItself(by, stored).ifPresent(checked::add);
             }
         }
         return checked;
+    }
+
+    /** One that cannot even be read takes no other with it. */
+    private Optional<ConnectorHealth> checkedByItself(By by, StoredConnector stored) {
+        try {
+            return Optional.of(check(by, office.directory().require(stored.key())));
+        } catch (IntegrationException failure) {
+            LOG.warn("Connector {} could not be checked: {}", stored.key(), failure.explanation());
+            return Optional.empty();
+        }
     }
 
     @Override
