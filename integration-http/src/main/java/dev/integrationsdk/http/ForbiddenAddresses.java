@@ -25,18 +25,14 @@ final class ForbiddenAddresses {
             Block.v4(24, 203, 0, 113),
             // Multicast and reserved, broadcast among them.
             Block.v4(3, 224),
-            // Unspecified, loopback, and the IPv4-compatible form that nobody uses any more.
-            Block.v6(96),
-            Block.v6(96, 0, 0, 0, 0, 0, 0xffff),
-            Block.v6(48, 0x64, 0xff9b, 1),
-            Block.v6(64, 0x100),
+            // Benchmarking, and the former ORCHID.
+            Block.v6(48, 0x2001, 2),
+            Block.v6(28, 0x2001, 0x10),
             Block.v6(32, 0x2001, 0xdb8),
-            Block.v6(20, 0x3fff),
-            Block.v6(16, 0x5f00),
-            Block.v6(7, 0xfc00),
-            Block.v6(10, 0xfe80),
-            Block.v6(10, 0xfec0),
-            Block.v6(8, 0xff00));
+            Block.v6(20, 0x3fff));
+
+    /** All that IANA has given out of IPv6 for the Internet: whatever is outside is loopback, local or means nothing. */
+    private static final Block GLOBAL_UNICAST = Block.v6(3, 0x2000);
 
     private static final Block NAT64 = Block.v6(96, 0x64, 0xff9b);
     private static final Block TEREDO = Block.v6(32, 0x2001, 0);
@@ -54,6 +50,9 @@ final class ForbiddenAddresses {
         }
         if (NAT64.contains(address)) {
             return contain(Arrays.copyOfRange(address, 12, 16));
+        }
+        if (address.length == GLOBAL_UNICAST.start.length && !GLOBAL_UNICAST.contains(address)) {
+            return true;
         }
         if (SIX_TO_FOUR.contains(address)) {
             return contain(Arrays.copyOfRange(address, 2, 6));
