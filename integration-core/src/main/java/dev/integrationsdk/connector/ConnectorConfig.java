@@ -247,6 +247,13 @@ public final class ConnectorConfig {
             return this;
         }
 
+        /** In place of all others. */
+        public Builder settings(Map<String, String> all) {
+            settings.clear();
+            all.forEach(this::setting);
+            return this;
+        }
+
         /** Names where the secret of this name is found, for both directions. */
         public Builder credential(String credential, String reference) {
             for (Direction direction : Direction.values()) {
@@ -262,6 +269,13 @@ public final class ConnectorConfig {
                     .put(
                             Objects.requireNonNull(credential, "credential"),
                             Objects.requireNonNull(reference, "reference"));
+            return this;
+        }
+
+        /** Names where the secrets of one direction are found, in place of all that were named before; none if empty. */
+        public Builder credentials(Direction direction, Map<String, String> references) {
+            credentials.remove(direction);
+            references.forEach((credential, reference) -> credential(direction, credential, reference));
             return this;
         }
 

@@ -106,4 +106,22 @@ class ConnectorFieldsTest {
         assertThat(config.credentials(Direction.PULL)).containsEntry("token", "env:BOTH");
         assertThat(config.credentials(Direction.PUSH)).containsEntry("token", "env:PUSH");
     }
+
+    @Test
+    void settingsAndReferencesCanBeReplacedAsAWhole() {
+        ConnectorConfig before = ConnectorConfig.builder(KEY.tenant(), KEY.id(), SYSTEM)
+                .setting("a", "1")
+                .setting("b", "2")
+                .credential("token", "env:A")
+                .build();
+
+        ConnectorConfig after = before.toBuilder()
+                .settings(Map.of("b", "3"))
+                .credentials(Direction.PULL, Map.of())
+                .build();
+
+        assertThat(after.settings()).isEqualTo(Map.of("b", "3"));
+        assertThat(after.credentials(Direction.PULL)).isEmpty();
+        assertThat(after.credentials(Direction.PUSH)).isEqualTo(Map.of("token", "env:A"));
+    }
 }

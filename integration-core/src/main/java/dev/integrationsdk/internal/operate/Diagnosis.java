@@ -89,13 +89,13 @@ public final class Diagnosis {
         ErrorCode code = connection.cause().orElse(ErrorCode.SWITCHED_OFF);
         obstacles.add(all(
                 code,
-                "the connection is " + connection.state() + " since " + connection.since()
-                        + (connection.message().isEmpty() ? "" : ": " + connection.message())
-                        + connection
-                                .retryAt()
-                                .map(at -> "; the remote answers again at " + at)
-                                .orElse("") + ". "
-                        + code.remedy()));
+                sentence("the connection is " + connection.state() + " since " + connection.since()
+                                + (connection.message().isEmpty() ? "" : ": " + connection.message())
+                                + connection
+                                        .retryAt()
+                                        .map(at -> "; the remote answers again at " + at)
+                                        .orElse(""))
+                        + " " + code.remedy()));
     }
 
     private void handlers(KnownConnector known, List<Obstacle> obstacles) {
@@ -151,9 +151,14 @@ public final class Diagnosis {
                         .map(why -> of(
                                 why.code(),
                                 run.stream(),
-                                "its last run failed: " + why.message() + " "
+                                sentence("its last run failed: " + why.message()) + " "
                                         + why.code().remedy()));
         };
+    }
+
+    /** Messages end with a full stop or without. */
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
     }
 
     private static Obstacle all(ErrorCode code, String message) {

@@ -47,7 +47,7 @@ public final class HubSpotSimulator implements AutoCloseable {
         Map<String, SimulatedPortal> byToken = new LinkedHashMap<>();
         builder.portals.forEach((token, settings) -> byToken.put(token, new SimulatedPortal(settings, clock)));
         this.portals = byToken;
-        this.router = new Router(byToken);
+        this.router = new Router(byToken.values());
     }
 
     /** Begins a simulator. */
@@ -66,7 +66,7 @@ public final class HubSpotSimulator implements AutoCloseable {
     }
 
     /**
-     * The portal that a token opens.
+     * The portal that a token opened at first.
      *
      * @throws NoSuchElementException if the builder had none for it
      */

@@ -1,5 +1,6 @@
 package dev.integrationsdk.testkit.hubspot;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,10 +18,10 @@ final class Router {
     private static final String BEARER = "Bearer ";
     private static final int MAX_TARGET_LENGTH = 16_000;
 
-    private final Map<String, SimulatedPortal> portals;
+    private final Collection<SimulatedPortal> portals;
 
-    Router(Map<String, SimulatedPortal> portals) {
-        this.portals = portals;
+    Router(Collection<SimulatedPortal> portals) {
+        this.portals = List.copyOf(portals);
     }
 
     Answer answer(HttpRequest request) {
@@ -28,10 +29,11 @@ final class Router {
             return ErrorAnswers.ofStatus(414);
         }
         try {
-            SimulatedPortal portal = portals.get(token(request));
-            if (portal == null) {
-                return ErrorAnswers.invalidAuthentication();
-            }
+            String token = token(request);
+            SimulatedPortal portal = portals.stream()
+                    .filter(one -> one.token().equals(token))
+                    .findFirst()
+                    .orElseThrow(() -> new Refusal(ErrorAnswers.invalidAuthentication()));
             portal.requireLiveToken();
             if (request.path().endsWith("/search")) {
                 portal.limits().countSearch();

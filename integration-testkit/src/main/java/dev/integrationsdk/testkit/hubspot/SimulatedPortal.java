@@ -29,9 +29,11 @@ public final class SimulatedPortal {
     private final AtomicLong nextId = new AtomicLong(FIRST_ID);
     private volatile Set<String> scopes;
     private volatile @Nullable Instant tokenExpiredAt;
+    private volatile String token;
 
     SimulatedPortal(PortalSettings settings, Clock clock) {
         this.settings = settings;
+        this.token = settings.token();
         this.clock = clock;
         this.limits = new RateLimits(settings, clock);
         this.scopes = settings.scopes();
@@ -47,7 +49,19 @@ public final class SimulatedPortal {
 
     /** The bearer token that opens this account. */
     public String token() {
-        return settings.token();
+        return token;
+    }
+
+    /**
+     * Lets another token open this account, and the former one no more, as a rotation over there does.
+     *
+     * @throws IllegalArgumentException if it is blank
+     */
+    public void replaceToken(String next) {
+        if (next.isBlank()) {
+            throw new IllegalArgumentException("token is blank");
+        }
+        token = next;
     }
 
     /**

@@ -65,6 +65,16 @@ class HubSpotAccessTest {
     }
 
     @Test
+    void replacedTokenOpensTheSameAccountAndTheFormerOneNothing() throws Exception {
+        simulator.portal("two").replaceToken("two-second");
+
+        assertThat(two.get(CONTACTS).statusCode()).isEqualTo(401);
+        assertThat(new SimulatorClient(simulator, "two-second").get(CONTACTS).statusCode())
+                .isEqualTo(200);
+        assertThat(simulator.portal("two").token()).isEqualTo("two-second");
+    }
+
+    @Test
     void missingScopeIsNamed() throws Exception {
         simulator.portal("two").grantOnly(Set.of("oauth", "crm.objects.deals.read"));
 
