@@ -186,12 +186,16 @@ record Assembly(
                     stopWhatIsOff(key, directory, runner);
                 },
                 machine.clock()));
+        HealthOperations health =
+                new HealthOperations(office, new Diagnosis.Surroundings(choices.handlers()::has, calls::use));
         return new Integrations(new Integrations.Parts(
                 new ConnectorFacade(office),
                 runner,
-                new HealthOperations(office, new Diagnosis.Surroundings(choices.handlers()::has, calls::use)),
+                health,
                 new TenantOperations(
-                        office, tenant -> runner.stop(stream -> stream.tenant().equals(tenant))),
+                        office,
+                        health,
+                        tenant -> runner.stop(stream -> stream.tenant().equals(tenant))),
                 new AuditReader(repositories.audit(), transactions, gate),
                 new KeptCredentialsFacade(office, credentials, vault, rotation),
                 oauth.map(wiring -> wiring.connections(choices.secrets().apps(), office::requireCredentials)),

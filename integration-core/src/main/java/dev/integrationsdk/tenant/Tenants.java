@@ -30,11 +30,10 @@ public interface Tenants {
      * before can write any more, whatever lease it holds.
      *
      * <p>What was read since is read again, since the checkpoints went back too; that changes nothing for the second time.
-     * Tokens that were rotated since are dead: {@code health().checkDue} finds whose account must be connected anew.
-     *
-     * @return how many streams were fenced
+     * Tokens that were rotated since are dead: every enabled connector is checked once, and those whose account must be
+     * connected anew are listed. That takes a call for each of them; if it ends early, it may be called again.
      */
     @Requires(Permission.OPERATE)
     @Audited(AuditAction.RESTORED)
-    int restored(Actor actor);
+    RestoreReport restored(Actor actor);
 }

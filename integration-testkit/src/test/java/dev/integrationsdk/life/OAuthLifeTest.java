@@ -16,6 +16,7 @@ import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.store.IntegrationLogEntry;
 import dev.integrationsdk.store.LogWindow;
+import dev.integrationsdk.tenant.RestoreReport;
 import dev.integrationsdk.testkit.TurnableClock;
 import dev.integrationsdk.testkit.oauth.AuthorizationServerSimulator;
 import java.net.URI;
@@ -124,6 +125,20 @@ class OAuthLifeTest {
 
         assertThat(connect(ADA, "acme-shop").isConnected()).isTrue();
         assertThat(host.integrations.run(ShopHost.stream()).status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    @Test
+    void afterARestoreWhoMustReconnectIsListed() {
+        connect(ADA, "acme-shop");
+        assertThat(host.integrations.tenants().restored(ShopHost.OPERATOR).mustReconnect())
+                .isEmpty();
+        server.revokeAll("acme-shop");
+        clock.turn(Duration.ofMinutes(31));
+
+        RestoreReport report = host.integrations.tenants().restored(ShopHost.OPERATOR);
+
+        assertThat(report.checked()).isEqualTo(1);
+        assertThat(report.mustReconnect()).containsExactly(KEY);
     }
 
     @Test

@@ -2,15 +2,22 @@ package dev.integrationsdk.internal.operate;
 
 import dev.integrationsdk.access.Permission;
 import dev.integrationsdk.audit.AuditAction;
+import dev.integrationsdk.connector.ConnectionState;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.ConnectorListing;
 import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.event.EventKind;
+import dev.integrationsdk.health.ConnectorHealth;
+import dev.integrationsdk.health.Health;
 import dev.integrationsdk.internal.connector.ConnectorOffice;
 import dev.integrationsdk.internal.ledger.By;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.TenantId;
+import dev.integrationsdk.tenant.RestoreReport;
 import dev.integrationsdk.tenant.Tenants;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,11 +30,13 @@ public final class TenantOperations implements Tenants {
     private static final long LEAP = 1_000_000;
 
     private final ConnectorOffice office;
+    private final Health health;
     private final Consumer<TenantId> stopRuns;
 
     /** @param stopRuns cancels a tenant's runs of this process and waits for them */
-    public TenantOperations(ConnectorOffice office, Consumer<TenantId> stopRuns) {
+    public TenantOperations(ConnectorOffice office, Health health, Consumer<TenantId> stopRuns) {
         this.office = office;
+        this.health = health;
         this.stopRuns = stopRuns;
     }
 
@@ -53,7 +62,7 @@ public final class TenantOperations implements Tenants {
     }
 
     private List<StoredConnector> connectors(TenantId tenant) {
-        List<StoredConnector> all = new java.util.ArrayList<>();
+        List<StoredConnector> all = new ArrayList<>();
         ConnectorListing listing = ConnectorListing.first(ConnectorListing.MOST);
         while (true) {
             ConnectorListing wanted = listing;
@@ -82,13 +91,34 @@ public final class TenantOperations implements Tenants {
     }
 
     @Override
-    public int restored(Actor actor) {
+    public RestoreReport restored(Actor actor) {
         By by = By.of(actor);
         office.requireTenant(by, Permission.OPERATE, AuditAction.RESTORED, TenantId.PLATFORM, Optional.empty());
-        return office.inTransaction(unit -> {
+        int fenced = office.inTransaction(unit -> {
             int streams = office.repositories().acrossTenants().fenceAll(unit, LEAP);
             office.ledger().done(unit, by, AuditAction.RESTORED, TenantId.PLATFORM, streams + " streams fenced");
             return streams;
         });
+        return checkAll(fenced);
+    }
+
+    /** Each that was not checked since this began. */
+    private RestoreReport checkAll(int fenced) {
+        Instant begun = office.clock().instant();
+        List<ConnectorKey> mustReconnect = new ArrayList<>();
+        int checked = 0;
+        while (true) {
+            Duration since = Duration.between(begun, office.clock().instant());
+            List<ConnectorHealth> batch = health.checkDue(since.isNegative() ? Duration.ZERO : since, BATCH);
+            if (batch.isEmpty()) {
+                return new RestoreReport(fenced, checked, mustReconnect);
+            }
+            checked += batch.size();
+            batch.stream()
+                    .filter(one -> one.connection()
+                            .map(connection -> connection.state() == ConnectionState.UNAUTHORIZED)
+                            .orElse(false))
+                    .forEach(one -> mustReconnect.add(one.connector()));
+        }
     }
 }
