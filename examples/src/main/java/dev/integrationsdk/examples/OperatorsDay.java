@@ -3,8 +3,10 @@ package dev.integrationsdk.examples;
 import dev.integrationsdk.Integrations;
 import dev.integrationsdk.audit.AuditEntry;
 import dev.integrationsdk.call.LimitUse;
+import dev.integrationsdk.connector.ConnectorCheck;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
+import dev.integrationsdk.connector.Connectors;
 import dev.integrationsdk.connector.Deployment;
 import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.connector.StoredConnector;
@@ -144,18 +146,16 @@ public final class OperatorsDay {
 
     private void createAndRun() {
         // tag::create[]
-        integrations
-                .connectors()
-                .check(ADA, config())
-                .findings()
-                .forEach(finding -> say("  checked: " + finding.subject() + ": " + finding.detail()));
-        StoredConnector created = integrations.connectors().create(ADA, config());
+        Connectors connectors = integrations.connectors();
+        ConnectorCheck check = connectors.check(ADA, config());
+        StoredConnector created = connectors.create(ADA, config());
+        // end::create[]
+        check.findings().forEach(finding -> say("  checked: " + finding.subject() + ": " + finding.detail()));
         say("Created as revision " + created.current().revision() + ", "
                 + created.current().status() + ", " + created.connection().state());
         run();
-        integrations.connectors().enable(ADA, KEY);
+        connectors.enable(ADA, KEY);
         run();
-        // end::create[]
         overlaid();
     }
 
@@ -192,14 +192,12 @@ public final class OperatorsDay {
 
     private void rollBackABadChange() {
         say("A change whose remote does not answer is saved, since that might pass; it is rolled back");
-        // tag::rollback[]
         StoredConnector good = integrations.connectors().find(ADA, KEY);
         ConnectorConfig unreachable = good.current().config().withSetting("base-url", "http://127.0.0.1:1");
         integrations.connectors().update(ADA, unreachable, good.current().revision());
         diagnose();
         StoredConnector back =
                 integrations.connectors().rollBack(ADA, KEY, good.current().revision());
-        // end::rollback[]
         VersionDifference change =
                 integrations.connectors().history(ADA, KEY, Long.MAX_VALUE, 1).get(0);
         say("  revision " + change.version().revision() + " by "
@@ -242,7 +240,6 @@ public final class OperatorsDay {
     }
 
     private void look() {
-        // tag::look[]
         for (StreamFreshness stream : integrations.health().status(ADA, KEY).streams()) {
             say("Health: " + stream.stream() + ", last run "
                     + stream.lastRun().map(run -> run.status().name()).orElse("none") + ", dead letters "
@@ -255,7 +252,6 @@ public final class OperatorsDay {
         say("Calls: "
                 + calls.stream()
                         .collect(Collectors.groupingBy(call -> call.outcome().status(), Collectors.counting())));
-        // end::look[]
     }
 
     private void audit(AuditEntry morning) {
