@@ -24,7 +24,7 @@ public record ConnectorCheck(List<Finding> findings) {
                 .toList();
     }
 
-    /** What passes by itself, or once an account is connected: it says nothing against the configuration. */
+    /** What passes by itself, or once an account is connected or a secret given: it says nothing against the configuration. */
     public List<Finding> passing() {
         return findings.stream()
                 .filter(finding -> finding.problem().map(ConnectorCheck::passes).orElse(false))
@@ -41,6 +41,7 @@ public record ConnectorCheck(List<Finding> findings) {
         return disposition == Disposition.RETRY
                 || disposition == Disposition.RETRY_AT
                 || disposition == Disposition.RESTART_SCAN
-                || code == ErrorCode.REAUTHORIZATION_REQUIRED;
+                || code == ErrorCode.REAUTHORIZATION_REQUIRED
+                || code == ErrorCode.CREDENTIALS_MISSING;
     }
 }

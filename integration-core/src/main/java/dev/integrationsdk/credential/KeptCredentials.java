@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 public interface KeptCredentials {
     /**
      * Keeps the secrets of one direction, in place of those that it has. Calls use them from now on, in other processes after
-     * a few seconds; a connector's references go before them.
+     * a few seconds; a connector's references go before them. A connector may be
+     * created first: its check waits for its secrets, and a direction that was paused for want of good ones goes on.
      *
      * @param secrets by the names that the adapter asks for, such as {@code token}; empty to keep none
      * @throws dev.integrationsdk.spi.error.IntegrationException UNKNOWN_CONNECTOR if there is none that the actor may do this

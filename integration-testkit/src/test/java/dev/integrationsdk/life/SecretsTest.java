@@ -1,10 +1,12 @@
 package dev.integrationsdk.life;
 
 import dev.integrationsdk.Integrations;
+import dev.integrationsdk.connector.ConnectionState;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.credential.EncryptionKeys;
+import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.credential.Secret;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.identity.ConnectorId;
@@ -115,6 +117,20 @@ class SecretsTest {
         assertThat(host.store.<Integer>inTransaction(
                         unit -> host.store.credentials().list(unit, KEY).size()))
                 .isZero();
+    }
+
+    @Test
+    void aConnectorIsCreatedBeforeItsSecretsAndRunsOnceItHasThem() {
+        host.shop.needsToken = true;
+        host.enabled();
+        assertThat(host.stored().connection().state()).isEqualTo(ConnectionState.PENDING);
+        host.integrations.run(ShopHost.stream());
+        assertThat(host.integrations.run(ShopHost.stream()).status()).isEqualTo(RunStatus.SKIPPED);
+
+        host.integrations.keptCredentials().put(ADA, KEY, Direction.PULL, Map.of("token", Secret.of("kept")));
+
+        assertThat(host.integrations.run(ShopHost.stream()).status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(host.stored().connection().state()).isEqualTo(ConnectionState.CONNECTED);
     }
 
     @Test

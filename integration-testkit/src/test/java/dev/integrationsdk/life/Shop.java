@@ -48,6 +48,7 @@ final class Shop implements ConnectorProvider {
     final List<String> urls = new CopyOnWriteArrayList<>();
     final List<CredentialSet> used = new CopyOnWriteArrayList<>();
     final List<String> cleaned = new CopyOnWriteArrayList<>();
+    volatile boolean needsToken;
     volatile @Nullable ErrorCode failure;
     volatile Runnable duringCall = () -> {};
 
@@ -128,6 +129,9 @@ final class Shop implements ConnectorProvider {
         public PullPage pull(PullRequest request) {
             CredentialSet set = context.credentials().current();
             used.add(set);
+            if (needsToken) {
+                set.require(CredentialSet.TOKEN);
+            }
             requireGoodToken(set);
             called(url);
             ExternalRecord record = ExternalRecord.of(

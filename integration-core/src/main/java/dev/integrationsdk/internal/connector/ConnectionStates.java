@@ -132,10 +132,10 @@ public final class ConnectionStates implements CallReports, ConnectionReports {
         return trouble.isEmpty() ? withoutOwnPauses(moved) : moved;
     }
 
-    /** Nobody has given it an account yet, which is no failure. */
+    /** Nobody has given it an account or a secret yet, which is no failure. */
     private static boolean isNotConnectedYet(Optional<Finding> trouble) {
         return trouble.flatMap(Finding::problem)
-                .filter(code -> code == ErrorCode.REAUTHORIZATION_REQUIRED)
+                .filter(code -> code == ErrorCode.REAUTHORIZATION_REQUIRED || code == ErrorCode.CREDENTIALS_MISSING)
                 .isPresent();
     }
 
@@ -186,6 +186,11 @@ public final class ConnectionStates implements CallReports, ConnectionReports {
         IntegrationException needed = new IntegrationException(
                 ErrorCode.REAUTHORIZATION_REQUIRED, "the remote has ended the connection of " + connector);
         reached(new By(Actor.SYSTEM, correlationId), directory.require(connector), Direction.PULL, Optional.of(needed));
+    }
+
+    /** Somebody has given it other secrets: what the library has paused for the former ones goes on. */
+    void givenSecrets(UnitOfWork unit, By by, ConnectorKey connector) {
+        change(unit, by, connector, ConnectionStates::withoutOwnPauses);
     }
 
     /** Of a connector that is not stored, nothing is kept. */

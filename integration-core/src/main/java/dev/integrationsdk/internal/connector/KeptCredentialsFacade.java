@@ -48,6 +48,7 @@ public final class KeptCredentialsFacade implements KeptCredentials {
         CredentialVault kept = vault.orElseThrow(KeptCredentialsFacade::withoutKeys);
         office.inTransaction(unit -> {
             replace(unit, kept, key, ConnectorCredentials.field(direction), secrets);
+            office.states().givenSecrets(unit, by, key);
             office.ledger()
                     .done(
                             unit,
@@ -58,6 +59,7 @@ public final class KeptCredentialsFacade implements KeptCredentials {
             return true;
         });
         credentials.forget(key);
+        office.directory().refresh(key);
     }
 
     private static void replace(

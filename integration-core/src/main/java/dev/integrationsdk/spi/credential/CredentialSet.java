@@ -39,12 +39,12 @@ public final class CredentialSet {
         return new CredentialSet(Map.of(USER, Secret.of(user), PASSWORD, Secret.of(password)));
     }
 
-    /** @throws IntegrationException AUTHENTICATION_FAILED, naming what is missing */
+    /** @throws IntegrationException CREDENTIALS_MISSING if there are none at all, AUTHENTICATION_FAILED if this one is missing */
     public Secret require(String name) {
         Secret secret = secrets.get(name);
         if (secret == null) {
             throw new IntegrationException(
-                    ErrorCode.AUTHENTICATION_FAILED,
+                    secrets.isEmpty() ? ErrorCode.CREDENTIALS_MISSING : ErrorCode.AUTHENTICATION_FAILED,
                     "the connector's credentials have no '" + name + "'; they have " + new TreeMap<>(secrets).keySet());
         }
         return secret;

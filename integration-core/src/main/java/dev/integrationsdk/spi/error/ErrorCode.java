@@ -25,6 +25,11 @@ public enum ErrorCode {
             PAUSE_CONNECTOR,
             false,
             "Connect the connector again: the remote no longer accepts what it was given when it was connected."),
+    CREDENTIALS_MISSING(
+            ErrorClass.AUTHENTICATION,
+            PAUSE_CONNECTOR,
+            false,
+            "Give the connector its secrets: a reference in its configuration, or ones that the library keeps."),
     PERMISSION_DENIED(
             ErrorClass.AUTHORIZATION,
             PAUSE_STREAM,
