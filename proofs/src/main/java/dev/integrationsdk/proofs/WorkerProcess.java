@@ -45,6 +45,11 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Starts one, which waits for a command. */
     static WorkerProcess start(Assignment assignment) {
+        return start(Worker.class, assignment.toArguments());
+    }
+
+    /** Starts another program that speaks as a {@link Worker} does. */
+    static WorkerProcess start(Class<?> program, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
                         .toString(),
@@ -54,8 +59,8 @@ final class WorkerProcess implements AutoCloseable {
                 "-Xmx128m",
                 "-cp",
                 RunningClassPath.text(),
-                Worker.class.getName()));
-        command.addAll(assignment.toArguments());
+                program.getName()));
+        command.addAll(arguments);
         try {
             return new WorkerProcess(
                     new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
@@ -89,7 +94,8 @@ final class WorkerProcess implements AutoCloseable {
         send(wrongBy.toString());
     }
 
-    private void send(String command) {
+    /** Tells it a command of its own. */
+    void send(String command) {
         try {
             commands.write(command + "\n");
             commands.flush();
