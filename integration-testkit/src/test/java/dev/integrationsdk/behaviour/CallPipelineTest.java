@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -329,15 +328,15 @@ class CallPipelineTest {
         CallPipeline pipeline = scene.pipeline();
         CountDownLatch released = new CountDownLatch(1);
         CountDownLatch inside = new CountDownLatch(1);
-        CompletableFuture<String> first =
-                CompletableFuture.supplyAsync(() -> pipeline.call(scene.call(narrow, context -> {
-                    inside.countDown();
-                    await(released);
-                    return "done";
-                })));
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        Future<String> first = threads.submit(() -> pipeline.call(scene.call(narrow, context -> {
+            inside.countDown();
+            await(released);
+            return "done";
+        })));
         await(inside);
-        CompletableFuture<ErrorCode> second = CompletableFuture.supplyAsync(
-                () -> refusal(() -> pipeline.call(scene.call(narrow, context -> "never"))));
+        Future<ErrorCode> second =
+                threads.submit(() -> refusal(() -> pipeline.call(scene.call(narrow, context -> "never"))));
         while (pipeline.use(narrow).waiting() == 0) {
             Thread.onSpinWait();
         }
@@ -346,6 +345,7 @@ class CallPipelineTest {
         assertThat(second.get()).isEqualTo(ErrorCode.CANCELLED);
         released.countDown();
         assertThat(first.get()).isEqualTo("done");
+        threads.shutdown();
     }
 
     @Test
