@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What an adapter says of itself before anything is opened. Immutable. */
 public final class ConnectorDescriptor {
@@ -24,7 +25,8 @@ public final class ConnectorDescriptor {
     private final SpiVersion spiVersion;
     private final List<SettingSpec> settings;
     private final Set<Class<? extends Capability>> capabilities;
-    private final Set<EntityType> entityTypes;
+    private final Map<EntityType, EntityTypeSpec> entityTypes;
+    private final Function<EntityType, Optional<EntityTypeSpec>> furtherEntityTypes;
     private final List<RateLimit> rateLimits;
     private final Optional<OAuthSpec> oauth;
 
@@ -35,7 +37,8 @@ public final class ConnectorDescriptor {
         this.spiVersion = builder.spiVersion;
         this.settings = List.copyOf(builder.settings.values());
         this.capabilities = Set.copyOf(builder.capabilities);
-        this.entityTypes = new LinkedHashSet<>(builder.entityTypes);
+        this.entityTypes = new LinkedHashMap<>(builder.entityTypes);
+        this.furtherEntityTypes = builder.furtherEntityTypes;
         this.rateLimits = List.copyOf(builder.rateLimits.values());
         this.oauth = builder.oauth;
     }
@@ -73,7 +76,13 @@ public final class ConnectorDescriptor {
 
     /** In the order in which they are best read: what others refer to comes first. */
     public List<EntityType> entityTypes() {
-        return new ArrayList<>(entityTypes);
+        return new ArrayList<>(entityTypes.keySet());
+    }
+
+    /** What the adapter can do with a type: one of {@link #entityTypes()}, or one that an account has added. */
+    public Optional<EntityTypeSpec> entityType(EntityType type) {
+        EntityTypeSpec declared = entityTypes.get(type);
+        return declared == null ? furtherEntityTypes.apply(type) : Optional.of(declared);
     }
 
     /** What the system allows one account, as far as it is known; a connector's own limits replace them. */
@@ -99,7 +108,8 @@ public final class ConnectorDescriptor {
         private SpiVersion spiVersion = SpiVersion.CURRENT;
         private final Map<String, SettingSpec> settings = new LinkedHashMap<>();
         private final Set<Class<? extends Capability>> capabilities = new LinkedHashSet<>();
-        private final Set<EntityType> entityTypes = new LinkedHashSet<>();
+        private final Map<EntityType, EntityTypeSpec> entityTypes = new LinkedHashMap<>();
+        private Function<EntityType, Optional<EntityTypeSpec>> furtherEntityTypes = type -> Optional.empty();
         private final Map<Duration, RateLimit> rateLimits = new LinkedHashMap<>();
 
         private Optional<OAuthSpec> oauth = Optional.empty();
@@ -133,8 +143,26 @@ public final class ConnectorDescriptor {
             return this;
         }
 
+        /** Adds a type as {@link EntityTypeSpec#of} declares it. */
         public Builder entityType(EntityType type) {
-            entityTypes.add(type);
+            return entityType(EntityTypeSpec.of(type));
+        }
+
+        /** @throws IllegalArgumentException if the type is declared twice */
+        public Builder entityType(EntityTypeSpec spec) {
+            if (entityTypes.put(spec.type(), spec) != null) {
+                throw new IllegalArgumentException("entity type " + spec.type() + " is declared twice");
+            }
+            return this;
+        }
+
+        /**
+         * Lets accounts have types of their own, which are not known before one is asked.
+         *
+         * @param further what can be done with such a type; empty if no account can have it; without I/O
+         */
+        public Builder furtherEntityTypes(Function<EntityType, Optional<EntityTypeSpec>> further) {
+            furtherEntityTypes = Objects.requireNonNull(further, "further");
             return this;
         }
 

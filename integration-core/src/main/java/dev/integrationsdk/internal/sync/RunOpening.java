@@ -16,6 +16,7 @@ import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.RunStatus;
+import dev.integrationsdk.spi.ConnectorDescriptor;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityType;
@@ -168,12 +169,12 @@ final class RunOpening {
     }
 
     private static void requireDeclared(Use connector, EntityType entityType) {
-        List<EntityType> declared = connector.provider().descriptor().entityTypes();
-        if (!declared.contains(entityType)) {
+        ConnectorDescriptor descriptor = connector.provider().descriptor();
+        if (descriptor.entityType(entityType).isEmpty()) {
             throw new IntegrationException(
                     ErrorCode.INVALID_CONFIGURATION,
                     "system '" + connector.config().system() + "' has no entity type '" + entityType + "'; it has "
-                            + declared);
+                            + descriptor.entityTypes());
         }
     }
 

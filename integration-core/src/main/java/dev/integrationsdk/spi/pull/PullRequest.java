@@ -14,6 +14,7 @@ import java.util.Set;
  * @param scanKind why it is read
  * @param from the position; empty at the beginning of a stream
  * @param fields names that the host's field mapping uses; empty means whatever the adapter sends by default
+ * @param range of a {@link ScanKind#BACKFILL}; empty for every other kind
  * @param maxRecords upper bound of the changes in the answer, at least 1
  * @param call deadline and correlation id
  */
@@ -22,6 +23,7 @@ public record PullRequest(
         ScanKind scanKind,
         Optional<SyncCheckpoint> from,
         Set<String> fields,
+        Optional<PullRange> range,
         int maxRecords,
         CallContext call) {
     public PullRequest {
@@ -29,9 +31,24 @@ public record PullRequest(
         Objects.requireNonNull(scanKind, "scanKind");
         Objects.requireNonNull(from, "from");
         fields = Set.copyOf(fields);
+        if (range.isPresent() != (scanKind == ScanKind.BACKFILL)) {
+            throw new IllegalArgumentException(
+                    "a backfill has a range and nothing else has one, but this is " + scanKind + " with " + range);
+        }
         if (maxRecords < 1) {
             throw new IllegalArgumentException("maxRecords must be positive, but is " + maxRecords);
         }
         Objects.requireNonNull(call, "call");
+    }
+
+    /** Of any kind but a backfill. */
+    public PullRequest(
+            EntityType entityType,
+            ScanKind scanKind,
+            Optional<SyncCheckpoint> from,
+            Set<String> fields,
+            int maxRecords,
+            CallContext call) {
+        this(entityType, scanKind, from, fields, Optional.empty(), maxRecords, call);
     }
 }

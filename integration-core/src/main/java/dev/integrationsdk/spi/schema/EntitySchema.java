@@ -2,6 +2,7 @@ package dev.integrationsdk.spi.schema;
 
 import dev.integrationsdk.spi.identity.EntityType;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,21 +14,13 @@ import java.util.Optional;
  */
 public record EntitySchema(EntityType entityType, List<Field> fields, Optional<String> unavailable) {
     public EntitySchema {
+        Objects.requireNonNull(entityType, "entityType");
         fields = List.copyOf(fields);
+        Objects.requireNonNull(unavailable, "unavailable");
     }
 
-    /**
-     * One attribute. Immutable.
-     *
-     * @param name as in {@link dev.integrationsdk.spi.record.Attributes}
-     * @param label for a person
-     * @param type in the system's words
-     * @param readOnly whether the remote refuses to have it written
-     * @param options the values it can take; empty where any is possible
-     */
-    public record Field(String name, String label, String type, boolean readOnly, List<String> options) {
-        public Field {
-            options = List.copyOf(options);
-        }
+    /** The attribute of this name, as in {@link dev.integrationsdk.spi.record.Attributes}. */
+    public Optional<Field> field(String name) {
+        return fields.stream().filter(field -> field.name().equals(name)).findFirst();
     }
 }
