@@ -20,6 +20,7 @@ module dev.integrationsdk.core {
     exports dev.integrationsdk.oauth;
     exports dev.integrationsdk.policy;
     exports dev.integrationsdk.retry;
+    exports dev.integrationsdk.review;
     exports dev.integrationsdk.run;
     exports dev.integrationsdk.schedule;
     exports dev.integrationsdk.spi;

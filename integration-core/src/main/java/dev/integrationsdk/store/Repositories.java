@@ -30,6 +30,12 @@ public interface Repositories {
 
     AuthorizationRepository authorizations();
 
+    ReviewRepository reviews();
+
+    ScanRepository scans();
+
+    PushRepository pushes();
+
     /** For the library's own work; hosts use {@link Retention}. */
     CrossTenantRepository acrossTenants();
 

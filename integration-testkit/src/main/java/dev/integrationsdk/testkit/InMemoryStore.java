@@ -16,8 +16,11 @@ import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.MappingRepository;
+import dev.integrationsdk.store.PushRepository;
 import dev.integrationsdk.store.RateUseRepository;
 import dev.integrationsdk.store.Repositories;
+import dev.integrationsdk.store.ReviewRepository;
+import dev.integrationsdk.store.ScanRepository;
 import dev.integrationsdk.store.StoredCredential;
 import dev.integrationsdk.store.SuppressionRepository;
 import dev.integrationsdk.store.TenantRepository;
@@ -54,6 +57,9 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     private final InMemoryCredentials credentials;
     private final InMemoryTenants tenants;
     private final InMemoryAuthorizations authorizations = new InMemoryAuthorizations();
+    private final InMemoryReviews reviews = new InMemoryReviews();
+    private final InMemoryScans scans = new InMemoryScans();
+    private final InMemoryPushes pushes = new InMemoryPushes();
 
     public InMemoryStore(Clock clock) {
         leases = new InMemoryLeases(clock);
@@ -69,6 +75,9 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
                 suppressions,
                 credentials,
                 authorizations,
+                reviews,
+                scans,
+                pushes,
                 rateUse,
                 audit));
     }
@@ -198,6 +207,21 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     @Override
     public AuthorizationRepository authorizations() {
         return authorizations;
+    }
+
+    @Override
+    public ReviewRepository reviews() {
+        return reviews;
+    }
+
+    @Override
+    public ScanRepository scans() {
+        return scans;
+    }
+
+    @Override
+    public PushRepository pushes() {
+        return pushes;
     }
 
     @Override
