@@ -10,6 +10,7 @@ import dev.integrationsdk.credential.Secrets;
 import dev.integrationsdk.event.EventHandler;
 import dev.integrationsdk.event.IntegrationListener;
 import dev.integrationsdk.host.CallQuota;
+import dev.integrationsdk.host.EntityFeed;
 import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.internal.WorkThreads;
@@ -17,6 +18,7 @@ import dev.integrationsdk.internal.connector.Transport;
 import dev.integrationsdk.internal.sync.HandlerRegistry;
 import dev.integrationsdk.mapping.FieldMapping;
 import dev.integrationsdk.oauth.OAuthApps;
+import dev.integrationsdk.policy.EntityPolicy;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.RunLimits;
 import dev.integrationsdk.spi.ConnectorProvider;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,8 @@ public final class IntegrationsBuilder {
     private final Repositories repositories;
     private final TransactionRunner transactions;
     private final Map<HandlerRegistry.Key, HandlerRegistry.Entry> handlers = new HashMap<>();
+    private final Map<HandlerRegistry.Key, HandlerRegistry.Fed> feeds = new HashMap<>();
+    private final Map<HandlerRegistry.Key, EntityPolicy> policies = new HashMap<>();
     private final List<IntegrationListener> listeners = new ArrayList<>();
     private final List<ConnectorProvider> adapters = new ArrayList<>();
     private CredentialSource credentials = connector -> CredentialSet.none();
@@ -82,6 +87,34 @@ public final class IntegrationsBuilder {
         if (handlers.put(key, entry) != null) {
             throw new IllegalArgumentException("entity type " + entityType + " of " + system + " has two handlers");
         }
+        return this;
+    }
+
+    /**
+     * Sets who supplies the host's rows of an entity type, to be written to the remote as the handler's field mapping says.
+     *
+     * @param matchBy names of the remote's attributes by which a record that may exist already is found over there, so that
+     *     none is created twice; may be empty
+     * @throws IllegalArgumentException if the entity type has a feed already
+     */
+    public IntegrationsBuilder feed(SystemCode system, EntityType entityType, EntityFeed feed, Set<String> matchBy) {
+        HandlerRegistry.Key key = new HandlerRegistry.Key(
+                Objects.requireNonNull(system, "system"), Objects.requireNonNull(entityType, "entityType"));
+        if (feeds.put(key, new HandlerRegistry.Fed(Objects.requireNonNull(feed, "feed"), matchBy)) != null) {
+            throw new IllegalArgumentException("entity type " + entityType + " of " + system + " has two feeds");
+        }
+        return this;
+    }
+
+    /**
+     * Sets what is decided for the records of an entity type; {@link EntityPolicy#ofDefaults()} unless set. A connector's
+     * configuration may decide otherwise for its own records.
+     */
+    public IntegrationsBuilder policy(SystemCode system, EntityType entityType, EntityPolicy policy) {
+        policies.put(
+                new HandlerRegistry.Key(
+                        Objects.requireNonNull(system, "system"), Objects.requireNonNull(entityType, "entityType")),
+                Objects.requireNonNull(policy, "policy"));
         return this;
     }
 
@@ -237,7 +270,7 @@ public final class IntegrationsBuilder {
                                 callQuota,
                                 retryPolicy,
                                 limits,
-                                new HandlerRegistry(handlers),
+                                new HandlerRegistry(handlers, feeds, policies),
                                 listeners),
                         new Assembly.Machine(catalogue, Transport.discover(loader), threads, clock, nanoTime))
                 .assembled();

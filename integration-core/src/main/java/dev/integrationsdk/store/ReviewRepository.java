@@ -40,7 +40,7 @@ public interface ReviewRepository {
     boolean move(UnitOfWork unit, ReviewItem item, ReviewStatus expected);
 
     /**
-     * Lets the open items of a kind lapse, but for one.
+     * Lets the items of a kind that are open or decided lapse, but for one.
      *
      * @param except the subject that stays; empty if none does
      * @return how many

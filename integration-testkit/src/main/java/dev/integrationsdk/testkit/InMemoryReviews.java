@@ -81,10 +81,10 @@ final class InMemoryReviews implements ReviewRepository, TenantRows {
     public int lapse(UnitOfWork unit, EntityScope scope, ReviewKind kind, Optional<String> except, Instant at) {
         List<ReviewItem> open = rows.values().stream()
                 .filter(item -> item.scope().equals(scope) && item.kind() == kind)
-                .filter(item -> item.status() == ReviewStatus.OPEN)
+                .filter(item -> item.status().canMoveTo(ReviewStatus.LAPSED))
                 .filter(item -> except.filter(item.subject()::equals).isEmpty())
                 .toList();
-        open.forEach(item -> put(unit, item.with(ReviewStatus.LAPSED, Optional.empty())));
+        open.forEach(item -> put(unit, item.with(ReviewStatus.LAPSED, item.verdict())));
         return open.size();
     }
 

@@ -1,5 +1,9 @@
 package dev.integrationsdk.internal.sync;
 
+import dev.integrationsdk.policy.DeletePolicy;
+import dev.integrationsdk.review.ReviewItem;
+import dev.integrationsdk.review.ReviewKind;
+import dev.integrationsdk.review.Verdict;
 import dev.integrationsdk.run.RecordState;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
@@ -20,12 +24,16 @@ import java.util.UUID;
 /** Decides for each change of a slice what is to become of it, from what the mappings know. Pure. */
 final class ChangeDecider {
     private final StreamId stream;
+    private final DeletePolicy deletes;
+    private final Known stored;
     private final Map<ExternalId, RecordMapping> known;
     private final Map<ExternalId, PreparedChange> effective;
 
-    private ChangeDecider(StreamId stream, List<PreparedChange> changes, Map<ExternalId, RecordMapping> known) {
-        this.stream = stream;
-        this.known = known;
+    private ChangeDecider(StreamRun run, List<PreparedChange> changes, Known stored) {
+        this.stream = run.stream();
+        this.deletes = run.policy().deletes();
+        this.stored = stored;
+        this.known = stored.mappings();
         this.effective = new HashMap<>(changes.size() * 2);
         for (PreparedChange change : changes) {
             effective.merge(change.externalId(), change, ChangeDecider::newer);
@@ -33,8 +41,8 @@ final class ChangeDecider {
     }
 
     /** One decision for each change, in their order. */
-    static List<Decision> decide(StreamId stream, List<PreparedChange> changes, Map<ExternalId, RecordMapping> known) {
-        ChangeDecider decider = new ChangeDecider(stream, changes, known);
+    static List<Decision> decide(StreamRun run, List<PreparedChange> changes, Known stored) {
+        ChangeDecider decider = new ChangeDecider(run, changes, stored);
         List<Decision> decisions = new ArrayList<>(changes.size());
         for (PreparedChange change : changes) {
             decisions.add(decider.decide(change));
@@ -110,9 +118,40 @@ final class ChangeDecider {
             return as(prepared, mapping, RecordState.SKIPPED).skip("unknown");
         }
         return switch (mapping.get().status()) {
-            case RESERVED, ACTIVE -> as(prepared, mapping, RecordState.DELETED);
+            case RESERVED, ACTIVE ->
+                prepared.change() instanceof Change.Deleted
+                        ? deleted(prepared, mapping)
+                        : as(prepared, mapping, RecordState.DELETED);
             case DELETED, MERGED -> as(prepared, mapping, RecordState.UNCHANGED);
         };
+    }
+
+    private Decision deleted(PreparedChange prepared, Optional<RecordMapping> mapping) {
+        Decision decision = as(prepared, mapping, RecordState.DELETED);
+        return switch (deletes) {
+            case HAND_OVER -> decision;
+            case UNLINK -> decision.skip(Decision.UNLINKED);
+            case IGNORE -> decision.skip("deletion-ignored");
+            case ASK -> asked(decision, mapping.orElseThrow());
+        };
+    }
+
+    private Decision asked(Decision decision, RecordMapping mapping) {
+        Optional<ReviewItem> decided = stored.decided(ReviewKind.DELETION, decision.externalId());
+        if (decided.isEmpty()) {
+            return decision.ask(Question.of(
+                            ReviewKind.DELETION,
+                            decision.externalId(),
+                            "the record is gone over there: is its row to be deleted?",
+                            Map.of())
+                    .about(mapping.internalId()));
+        }
+        decision.following(decided.get());
+        boolean approved = decided.get()
+                .verdict()
+                .filter(verdict -> verdict.choice() == Verdict.Choice.APPROVE)
+                .isPresent();
+        return approved ? decision : decision.skip("kept by decision");
     }
 
     /** A reserved id goes along unseen: the state that the host is to have under the new id is still to come. */

@@ -2,6 +2,7 @@ package dev.integrationsdk.internal.sync;
 
 import dev.integrationsdk.host.ChangeKind;
 import dev.integrationsdk.host.InboundChange;
+import dev.integrationsdk.review.ReviewItem;
 import dev.integrationsdk.run.RecordState;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityScope;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to become of one change, and what a handler sees of it. Confined to the transaction's thread. */
 final class Decision implements InboundChange {
+    /** Why a deletion is skipped whose row stays and belongs to no record any more. */
+    static final String UNLINKED = "unlinked";
+
     private final StreamId stream;
     private final PreparedChange prepared;
     private final Optional<RecordMapping> known;
@@ -27,6 +31,8 @@ final class Decision implements InboundChange {
     private @Nullable UUID survivor;
     private @Nullable String skipReason;
     private @Nullable IntegrationException death;
+    private @Nullable Question question;
+    private @Nullable ReviewItem verdict;
 
     Decision(StreamId stream, PreparedChange prepared, Optional<RecordMapping> known, RecordState state) {
         this.stream = stream;
@@ -79,6 +85,28 @@ final class Decision implements InboundChange {
 
     Optional<IntegrationException> death() {
         return Optional.ofNullable(death);
+    }
+
+    /** What a person is asked because of it. */
+    Optional<Question> question() {
+        return Optional.ofNullable(question);
+    }
+
+    /** The review item whose verdict it follows, so that the item is done. */
+    Optional<ReviewItem> verdict() {
+        return Optional.ofNullable(verdict);
+    }
+
+    Decision following(ReviewItem decided) {
+        verdict = decided;
+        return this;
+    }
+
+    /** Not applied before a person has decided. */
+    Decision ask(Question asked) {
+        state = RecordState.IN_REVIEW;
+        question = asked;
+        return this;
     }
 
     Decision skip(String reason) {

@@ -4,6 +4,9 @@ import dev.integrationsdk.host.Answers;
 import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.host.InboundChange;
 import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.review.ReviewItem;
+import dev.integrationsdk.review.ReviewKind;
+import dev.integrationsdk.review.Verdict;
 import dev.integrationsdk.run.RecordState;
 import dev.integrationsdk.spi.error.Disposition;
 import dev.integrationsdk.spi.error.ErrorClass;
@@ -21,9 +24,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The two places where the host's code runs inside the transaction that it writes in. Immutable. */
 final class HandlerCall {
+    private static final int MOST_ROWS_NAMED = 20;
+
     private final EntityHandler handler;
     private final Supplier<UUID> newIds;
 
@@ -56,7 +62,8 @@ final class HandlerCall {
      *
      * @param owners the active mappings that matched rows belong to already
      */
-    void adoptOrReserve(List<Decision> decisions, Map<ExternalId, Set<UUID>> hits, Map<UUID, RecordMapping> owners) {
+    void adoptOrReserve(
+            List<Decision> decisions, Known known, Map<ExternalId, Set<UUID>> hits, Map<UUID, RecordMapping> owners) {
         Set<UUID> taken = new HashSet<>();
         for (Decision decision : decisions) {
             if (decision.state() == RecordState.CREATED) {
@@ -65,36 +72,78 @@ final class HandlerCall {
         }
         for (Decision decision : decisions) {
             if (decision.state() == RecordState.CREATED) {
-                settle(decision, hits.getOrDefault(decision.externalId(), Set.of()), taken, owners);
+                settle(decision, known, hits.getOrDefault(decision.externalId(), Set.of()), taken, owners);
             }
         }
     }
 
     /** A row under the id reserved for the record is its own: the host wrote it, and a crash came before we knew. */
-    private void settle(Decision decision, Set<UUID> rows, Set<UUID> taken, Map<UUID, RecordMapping> owners) {
+    private void settle(
+            Decision decision, Known known, Set<UUID> rows, Set<UUID> taken, Map<UUID, RecordMapping> owners) {
         Optional<UUID> reserved = decision.reserved();
         if (rows.isEmpty() || reserved.filter(rows::contains).isPresent()) {
             decision.create(reserved.orElseGet(newIds));
-        } else if (rows.size() > 1) {
-            decision.die(ambiguous(rows.size() + " host rows match it"));
-        } else {
-            adopt(decision, rows.iterator().next(), taken, owners);
+            return;
         }
-    }
-
-    private static void adopt(Decision decision, UUID row, Set<UUID> taken, Map<UUID, RecordMapping> owners) {
-        RecordMapping owner = owners.get(row);
-        if (owner != null) {
-            decision.die(ambiguous("its host row belongs to record " + owner.externalId() + " already"));
-        } else if (taken.add(row)) {
+        Question question = rows.size() > 1 ? several(decision, rows) : taken(decision, rows, taken, owners);
+        if (question == null) {
+            UUID row = rows.iterator().next();
+            taken.add(row);
             decision.adopt(row);
-        } else {
-            decision.die(ambiguous("its host row was matched by another record of the page too"));
+            return;
         }
+        known.decided(question.kind(), decision.externalId())
+                .ifPresentOrElse(decided -> follow(decision, decided, taken, owners), () -> decision.ask(question));
     }
 
-    private static IntegrationException ambiguous(String what) {
-        return new IntegrationException(ErrorCode.AMBIGUOUS_MATCH, what);
+    private static Question several(Decision decision, Set<UUID> rows) {
+        return Question.of(
+                ReviewKind.SEVERAL_MATCHES,
+                decision.externalId(),
+                rows.size() + " of the host's rows match the record: which one is it, or is it new?",
+                Map.of(
+                        "rows",
+                        rows.stream()
+                                .limit(MOST_ROWS_NAMED)
+                                .map(UUID::toString)
+                                .sorted()
+                                .toList()));
+    }
+
+    /** Null if the row is free. */
+    private static @Nullable Question taken(
+            Decision decision, Set<UUID> rows, Set<UUID> taken, Map<UUID, RecordMapping> owners) {
+        UUID row = rows.iterator().next();
+        RecordMapping owner = owners.get(row);
+        if (owner == null && !taken.contains(row)) {
+            return null;
+        }
+        String whose = owner == null ? "another record of the same page" : "record " + owner.externalId();
+        return Question.of(
+                        ReviewKind.TAKEN_ROW,
+                        decision.externalId(),
+                        "the host's row that matches the record belongs to " + whose + ": is the record new?",
+                        Map.of("rows", List.of(row.toString())))
+                .about(row);
+    }
+
+    /** A row that the verdict names is adopted only if no other record has it meanwhile. */
+    private void follow(Decision decision, ReviewItem decided, Set<UUID> taken, Map<UUID, RecordMapping> owners) {
+        decision.following(decided);
+        Verdict verdict = decided.verdict().orElseThrow();
+        switch (verdict.choice()) {
+            case APPROVE -> decision.create(newIds.get());
+            case REJECT -> decision.skip("left out by decision");
+            case MAP_TO, ALWAYS_MAP_TO -> {
+                UUID row = UUID.fromString(verdict.target().orElseThrow());
+                if (owners.containsKey(row) || !taken.add(row)) {
+                    decision.die(new IntegrationException(
+                            ErrorCode.AMBIGUOUS_MATCH, "the row that was decided on belongs to another record"));
+                } else {
+                    decision.adopt(row);
+                }
+            }
+        }
     }
 
     /** Hands over what concerns the host, and takes its answers into the decisions. */

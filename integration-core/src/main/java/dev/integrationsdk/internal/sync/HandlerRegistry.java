@@ -1,19 +1,28 @@
 package dev.integrationsdk.internal.sync;
 
+import dev.integrationsdk.connector.ConnectorConfig;
+import dev.integrationsdk.host.EntityFeed;
 import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.mapping.FieldMapping;
+import dev.integrationsdk.policy.EntityPolicy;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.SystemCode;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** Which handler and field mapping serve which entity type. Immutable. */
+/** What the host has registered for which entity type. Immutable. */
 public final class HandlerRegistry {
     private final Map<Key, Entry> entries;
+    private final Map<Key, Fed> feeds;
+    private final Map<Key, EntityPolicy> policies;
 
-    public HandlerRegistry(Map<Key, Entry> entries) {
+    public HandlerRegistry(Map<Key, Entry> entries, Map<Key, Fed> feeds, Map<Key, EntityPolicy> policies) {
         this.entries = Map.copyOf(entries);
+        this.feeds = Map.copyOf(feeds);
+        this.policies = Map.copyOf(policies);
     }
 
     Entry require(SystemCode system, EntityType entityType) {
@@ -26,6 +35,16 @@ public final class HandlerRegistry {
         return entry;
     }
 
+    Optional<Fed> feed(SystemCode system, EntityType entityType) {
+        return Optional.ofNullable(feeds.get(new Key(system, entityType)));
+    }
+
+    /** What is decided for the connector's records: by its own configuration, else by the host, else by default. */
+    EntityPolicy policy(ConnectorConfig config, EntityType entityType) {
+        EntityPolicy hosts = policies.getOrDefault(new Key(config.system(), entityType), EntityPolicy.ofDefaults());
+        return config.policies().getOrDefault(entityType, hosts);
+    }
+
     public boolean has(SystemCode system, EntityType entityType) {
         return entries.containsKey(new Key(system, entityType));
     }
@@ -35,4 +54,15 @@ public final class HandlerRegistry {
 
     /** Who applies its changes, in which shape. */
     public record Entry(EntityHandler handler, FieldMapping mapping) {}
+
+    /**
+     * Who supplies its rows.
+     *
+     * @param matchBy names of the remote's attributes by which a record that may exist already is found over there
+     */
+    public record Fed(EntityFeed feed, Set<String> matchBy) {
+        public Fed {
+            matchBy = Set.copyOf(matchBy);
+        }
+    }
 }

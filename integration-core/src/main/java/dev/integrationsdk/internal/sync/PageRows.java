@@ -3,6 +3,9 @@ package dev.integrationsdk.internal.sync;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.internal.TimeOrderedIds;
 import dev.integrationsdk.internal.call.CallLog;
+import dev.integrationsdk.review.ReviewItem;
+import dev.integrationsdk.review.ReviewKind;
+import dev.integrationsdk.review.ReviewStatus;
 import dev.integrationsdk.run.RecordState;
 import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.spi.error.ErrorCode;
@@ -14,6 +17,8 @@ import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.StoredCheckpoint;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +28,10 @@ import java.util.UUID;
 
 /** The library's own rows of a page: each step is done in the transaction it is given. Immutable and thread-safe. */
 final class PageRows {
+    /** What is asked of a record that the page cycle itself can do once it is decided. */
+    private static final Set<ReviewKind> OF_RECORDS =
+            EnumSet.of(ReviewKind.SEVERAL_MATCHES, ReviewKind.TAKEN_ROW, ReviewKind.DELETION);
+
     private final Repositories repositories;
     private final CallLog callLog;
     private final Clock clock;
@@ -36,10 +45,25 @@ final class PageRows {
     }
 
     /** Of all records that the slice names. */
-    Map<ExternalId, RecordMapping> readMappings(StreamRun run, Slice slice, UnitOfWork unit) {
-        return slice.changes().isEmpty()
-                ? Map.of()
-                : repositories.mappings().find(unit, run.scope(), ChangeDecider.idsOf(slice.changes()));
+    Known read(StreamRun run, Slice slice, UnitOfWork unit) {
+        if (slice.changes().isEmpty()) {
+            return new Known(Map.of(), Map.of());
+        }
+        List<ExternalId> ids = ChangeDecider.idsOf(slice.changes());
+        Map<ExternalId, RecordMapping> mappings = repositories.mappings().find(unit, run.scope(), ids);
+        return new Known(mappings, run.verdictsOpen() ? decided(run, ids, unit) : Map.of());
+    }
+
+    private Map<ReviewKind, Map<String, ReviewItem>> decided(StreamRun run, List<ExternalId> ids, UnitOfWork unit) {
+        List<String> subjects = ids.stream().map(ExternalId::value).toList();
+        Map<ReviewKind, Map<String, ReviewItem>> decided = new EnumMap<>(ReviewKind.class);
+        for (ReviewKind kind : OF_RECORDS) {
+            Map<String, ReviewItem> items =
+                    new HashMap<>(repositories.reviews().standing(unit, run.scope(), kind, subjects));
+            items.values().removeIf(item -> item.status() != ReviewStatus.DECIDED);
+            decided.put(kind, items);
+        }
+        return decided;
     }
 
     /** The active mappings that matched rows of the host belong to. */
@@ -82,6 +106,16 @@ final class PageRows {
         if (!writes.deadLetters().isEmpty()) {
             repositories.deadLetters().put(unit, writes.deadLetters());
         }
+        writeReviews(run, writes, unit);
+    }
+
+    private void writeReviews(StreamRun run, Writes writes, UnitOfWork unit) {
+        if (!writes.questions().isEmpty()) {
+            repositories.reviews().raise(unit, run.scope(), writes.questions());
+        }
+        for (ReviewItem done : writes.done()) {
+            repositories.reviews().move(unit, done.with(ReviewStatus.CLOSED, done.verdict()), ReviewStatus.DECIDED);
+        }
     }
 
     /** Changes first, since a row that one record gives up may go to a new one. */
@@ -101,6 +135,10 @@ final class PageRows {
             StoredCheckpoint next =
                     new StoredCheckpoint(group.next(), group.isLast(), run.revision() + 1, clock.instant());
             run.calls().write(callLog, unit);
+            run.listingSince()
+                    .ifPresent(begun -> repositories
+                            .scans()
+                            .add(unit, run.stream(), ScanListing.part(group, run.revision() + 1, clock.instant())));
             if (!repositories.checkpoints().advance(unit, run.lease(), next)) {
                 throw new IntegrationException(
                         ErrorCode.LEASE_LOST,

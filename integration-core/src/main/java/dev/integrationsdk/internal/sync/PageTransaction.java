@@ -2,7 +2,6 @@ package dev.integrationsdk.internal.sync;
 
 import dev.integrationsdk.internal.TimeOrderedIds;
 import dev.integrationsdk.spi.identity.ExternalId;
-import dev.integrationsdk.store.RecordMapping;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +29,12 @@ final class PageTransaction implements PageCycle {
     @Override
     public Applied apply(StreamRun run, Slice slice) {
         return transactions.fenced(run, unit -> {
-            Map<ExternalId, RecordMapping> known = rows.readMappings(run, slice, unit);
-            List<Decision> decisions = ChangeDecider.decide(run.stream(), slice.changes(), known);
+            Known known = rows.read(run, slice, unit);
+            List<Decision> decisions = ChangeDecider.decide(run, slice.changes(), known);
             HandlerCall handler = new HandlerCall(run.handler(), ids::next);
             Map<ExternalId, Set<UUID>> hits = handler.match(decisions, unit);
-            handler.adoptOrReserve(decisions, hits, rows.owners(run, hits, unit));
-            ChangeDecider.resolveSurvivors(decisions, known);
+            handler.adoptOrReserve(decisions, known, hits, rows.owners(run, hits, unit));
+            ChangeDecider.resolveSurvivors(decisions, known.mappings());
             handler.hand(decisions, unit);
             Writes writes = Writes.of(run, slice, decisions, ids, clock.instant());
             rows.write(run, slice, writes, unit);

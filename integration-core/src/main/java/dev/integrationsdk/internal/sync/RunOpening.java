@@ -12,11 +12,14 @@ import dev.integrationsdk.internal.call.Cancellation;
 import dev.integrationsdk.internal.connector.Gatekeeper;
 import dev.integrationsdk.internal.connector.KnownConnector;
 import dev.integrationsdk.internal.connector.OpenConnectors.Use;
+import dev.integrationsdk.policy.DeletePolicy;
+import dev.integrationsdk.review.ReviewStatus;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.ConnectorDescriptor;
+import dev.integrationsdk.spi.EntityTypeSpec;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityType;
@@ -25,6 +28,7 @@ import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.PullSource;
+import dev.integrationsdk.spi.pull.RecordSource;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.Lease;
@@ -82,37 +86,84 @@ final class RunOpening {
                         Optional.of(new JobRun.Failure(why.code(), "" + why.getMessage(), Optional.empty()))));
     }
 
-    private static StreamRun.Parts parts(Use connector, PullSource source, HandlerRegistry.Entry entry) {
-        return new StreamRun.Parts(connector.called(), source, entry.handler(), entry.mapping(), Optional.empty());
+    private StreamRun.Parts parts(
+            Use connector, PullSource source, HandlerRegistry.Entry entry, EntityType entityType) {
+        return new StreamRun.Parts(
+                connector.called(),
+                source,
+                entry.handler(),
+                entry.mapping(),
+                handlers.policy(connector.config(), entityType),
+                connector.connector().capability(RecordSource.class),
+                Optional.empty());
     }
 
-    StreamRun open(RunRequest request, Use connector) {
+    /** What a run is opened for. */
+    enum Purpose {
+        READ,
+        /** To conclude what follows from a scan that has ended. */
+        CONCLUDE
+    }
+
+    StreamRun open(RunRequest request, Use connector, Purpose purpose) {
         StreamId stream = request.stream();
         requireDeclared(connector, stream.entityType());
         HandlerRegistry.Entry entry = handlers.require(connector.config().system(), stream.entityType());
-        StreamRun.Parts parts = parts(connector, source(connector, stream), entry);
+        StreamRun.Parts parts = parts(connector, source(connector, stream), entry, stream.entityType());
+        boolean noted = provesAbsence(connector, stream) && parts.policy().deletes() != DeletePolicy.IGNORE;
+        Terms terms = new Terms(purpose, noted);
         UUID id = ids.next();
         return environment
                 .retries()
                 .call(
-                        attempt -> open(job(id, request, connector.config().system()), parts),
+                        attempt -> open(job(id, request, connector.config().system()), parts, terms),
                         (failure, attempt) ->
                                 environment.listeners().tell(listener -> listener.retrying(stream, failure, attempt)));
     }
 
-    private StreamRun open(JobRun job, StreamRun.Parts parts) {
+    private static boolean provesAbsence(Use connector, StreamId stream) {
+        return stream.scanKind() == ScanKind.FULL
+                && connector
+                        .provider()
+                        .descriptor()
+                        .entityType(stream.entityType())
+                        .filter(spec -> spec.deletions().contains(EntityTypeSpec.DeletionEvidence.ABSENCE))
+                        .isPresent();
+    }
+
+    /** @param listingNoted whether it is noted what the stream's scans list */
+    private record Terms(Purpose purpose, boolean listingNoted) {}
+
+    private StreamRun open(JobRun job, StreamRun.Parts parts, Terms terms) {
         long begun = environment.nanoTime().getAsLong();
         return environment.transactions().inTransaction(unit -> {
             LeaseClaim claim = claim(unit, job, begun);
             JobRun started = start(unit, job);
             Optional<StoredCheckpoint> standing =
                     environment.repositories().checkpoints().find(unit, job.stream());
-            Optional<SyncCheckpoint> from = start(unit, job.stream(), standing);
+            Optional<SyncCheckpoint> from = terms.purpose() == Purpose.CONCLUDE
+                    ? standing.map(StoredCheckpoint::checkpoint)
+                    : start(unit, job.stream(), standing);
             StreamRun run = new StreamRun(parts.from(from), claim, started);
             run.revision(standing.map(StoredCheckpoint::revision).orElse(0L));
             run.deadLettersOpen(environment.repositories().deadLetters().count(unit, run.scope()) > 0);
+            run.verdictsOpen(environment.repositories().reviews().count(unit, run.scope(), ReviewStatus.DECIDED) > 0);
+            boolean concludes = standing.filter(StoredCheckpoint::scanComplete).isPresent();
+            if (terms.listingNoted() && (terms.purpose() == Purpose.READ || concludes)) {
+                noteListing(run, from.isEmpty(), unit);
+            }
             return run;
         });
+    }
+
+    private void noteListing(StreamRun run, boolean anew, UnitOfWork unit) {
+        if (anew) {
+            environment
+                    .repositories()
+                    .scans()
+                    .begin(unit, run.stream(), run.job().startedAt());
+        }
+        environment.repositories().scans().begunAt(unit, run.stream()).ifPresent(run::listingSince);
     }
 
     private LeaseClaim claim(UnitOfWork unit, JobRun job, long begun) {

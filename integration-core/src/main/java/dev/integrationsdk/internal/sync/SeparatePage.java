@@ -41,23 +41,23 @@ final class SeparatePage implements PageCycle {
     // tag::cycle[]
     @Override
     public Applied apply(StreamRun run, Slice slice) {
-        Map<ExternalId, RecordMapping> known = transactions.fenced(run, unit -> reserve(run, slice, unit));
+        Known known = transactions.fenced(run, unit -> reserve(run, slice, unit));
         transactions.renewIfDoubtful(run);
         List<Decision> delivered = deliver(run, slice, known);
         return transactions.fenced(run, unit -> settle(run, slice, delivered, unit));
     }
     // end::cycle[]
 
-    private Map<ExternalId, RecordMapping> reserve(StreamRun run, Slice slice, UnitOfWork unit) {
-        Map<ExternalId, RecordMapping> known = rows.readMappings(run, slice, unit);
-        return rows.reserve(run, decide(run, slice, known), known, unit);
+    private Known reserve(StreamRun run, Slice slice, UnitOfWork unit) {
+        Known known = rows.read(run, slice, unit);
+        return known.with(rows.reserve(run, decide(run, slice, known), known.mappings(), unit));
     }
 
     /**
      * Rows that the host has already are only adopted once the library has looked whether they are another record's: it
      * does so between two transactions of the host.
      */
-    private List<Decision> deliver(StreamRun run, Slice slice, Map<ExternalId, RecordMapping> known) {
+    private List<Decision> deliver(StreamRun run, Slice slice, Known known) {
         List<Decision> foreseen = decide(run, slice, known);
         if (foreseen.stream().noneMatch(Decision::isForHandler)) {
             return foreseen;
@@ -71,8 +71,7 @@ final class SeparatePage implements PageCycle {
         return inHostTransaction(unit -> deliver(run, slice, known, hits, owners, unit));
     }
 
-    private Delivery matchAndDeliver(
-            StreamRun run, Slice slice, Map<ExternalId, RecordMapping> known, UnitOfWork hostUnit) {
+    private Delivery matchAndDeliver(StreamRun run, Slice slice, Known known, UnitOfWork hostUnit) {
         List<Decision> decisions = decide(run, slice, known);
         Map<ExternalId, Set<UUID>> hits = new HandlerCall(run.handler(), ids::next).match(decisions, hostUnit);
         return hits.isEmpty()
@@ -84,20 +83,20 @@ final class SeparatePage implements PageCycle {
     private List<Decision> deliver(
             StreamRun run,
             Slice slice,
-            Map<ExternalId, RecordMapping> known,
+            Known known,
             Map<ExternalId, Set<UUID>> hits,
             Map<UUID, RecordMapping> owners,
             UnitOfWork hostUnit) {
         List<Decision> decisions = decide(run, slice, known);
         HandlerCall handler = new HandlerCall(run.handler(), ids::next);
-        handler.adoptOrReserve(decisions, hits, owners);
-        ChangeDecider.resolveSurvivors(decisions, known);
+        handler.adoptOrReserve(decisions, known, hits, owners);
+        ChangeDecider.resolveSurvivors(decisions, known.mappings());
         handler.hand(decisions, hostUnit);
         return decisions;
     }
 
-    private static List<Decision> decide(StreamRun run, Slice slice, Map<ExternalId, RecordMapping> known) {
-        return ChangeDecider.decide(run.stream(), slice.changes(), known);
+    private static List<Decision> decide(StreamRun run, Slice slice, Known known) {
+        return ChangeDecider.decide(run, slice.changes(), known);
     }
 
     private <T> T inHostTransaction(TransactionRunner.Work<T> work) {

@@ -4,14 +4,18 @@ import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.internal.call.CalledConnector;
 import dev.integrationsdk.internal.call.Cancellation;
 import dev.integrationsdk.mapping.FieldMapping;
+import dev.integrationsdk.policy.EntityPolicy;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.pull.PullSource;
+import dev.integrationsdk.spi.pull.RecordSource;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.store.Lease;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One run of one stream: what it works with and how far it has come. Written by the run's own thread only. */
 final class StreamRun {
@@ -23,6 +27,8 @@ final class StreamRun {
     private JobRun job;
     private long revision;
     private boolean deadLettersOpen;
+    private boolean verdictsOpen;
+    private @Nullable Instant listingSince;
 
     StreamRun(Parts parts, LeaseClaim claim, JobRun job) {
         this.parts = parts;
@@ -68,6 +74,33 @@ final class StreamRun {
 
     void job(JobRun soFar) {
         job = soFar;
+    }
+
+    /** What the connector can read by name. */
+    Optional<RecordSource> records() {
+        return parts.records();
+    }
+
+    EntityPolicy policy() {
+        return parts.policy();
+    }
+
+    /** Since when what the scan lists is noted, so that absence can be concluded; empty if it is not noted. */
+    Optional<Instant> listingSince() {
+        return Optional.ofNullable(listingSince);
+    }
+
+    void listingSince(@Nullable Instant begun) {
+        listingSince = begun;
+    }
+
+    /** Whether the scope may have review items that are decided and not done. */
+    boolean verdictsOpen() {
+        return verdictsOpen;
+    }
+
+    void verdictsOpen(boolean open) {
+        verdictsOpen = open;
     }
 
     /** Of the checkpoint that stands; 0 if none does. */
@@ -122,6 +155,8 @@ final class StreamRun {
      * @param source the connector's
      * @param handler the host's
      * @param mapping the host's
+     * @param policy for the scope's records
+     * @param records what the connector can read by name
      * @param start where the run begins; empty at the beginning of the stream
      */
     record Parts(
@@ -129,9 +164,11 @@ final class StreamRun {
             PullSource source,
             EntityHandler handler,
             FieldMapping mapping,
+            EntityPolicy policy,
+            Optional<RecordSource> records,
             Optional<SyncCheckpoint> start) {
         Parts from(Optional<SyncCheckpoint> position) {
-            return new Parts(connector, source, handler, mapping, position);
+            return new Parts(connector, source, handler, mapping, policy, records, position);
         }
     }
 }

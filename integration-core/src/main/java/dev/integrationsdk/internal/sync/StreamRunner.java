@@ -41,6 +41,7 @@ public final class StreamRunner implements Runner {
     private final RunEnding ending;
     private final FencedTransactions transactions;
     private final SyncLoop loop;
+    private final Absence absence;
     private final Map<StreamId, StreamRun> running = new ConcurrentHashMap<>();
     private final Phaser active = new Phaser(1);
     private volatile boolean closed;
@@ -64,6 +65,7 @@ public final class StreamRunner implements Runner {
                         ids,
                         environment.listeners(),
                         environment.callLog()));
+        this.absence = new Absence(environment.repositories(), transactions, loop, fetching(), ids);
     }
 
     private PageCycle pageCycle(TimeOrderedIds ids) {
@@ -76,6 +78,10 @@ public final class StreamRunner implements Runner {
 
     @Override
     public JobRun run(RunRequest request) {
+        return run(request, RunOpening.Purpose.READ);
+    }
+
+    private JobRun run(RunRequest request, RunOpening.Purpose purpose) {
         active.register();
         try (LogContext context = LogContext.of(request)) {
             if (closed) {
@@ -83,21 +89,32 @@ public final class StreamRunner implements Runner {
             }
             KnownConnector connector = opening.admit(request);
             Optional<JobRun> skipped = opening.skipIfOff(request, connector);
-            return skipped.isPresent() ? skipped.get() : run(request, connector, context);
+            return skipped.isPresent() ? skipped.get() : run(request, purpose, connector, context);
         } finally {
             active.arriveAndDeregister();
         }
     }
 
-    private JobRun run(RunRequest request, KnownConnector connector, LogContext context) {
+    /**
+     * Concludes what follows from a full scan that has ended, once a person has decided: nothing is read but what is looked
+     * up once more. Does nothing if another scan has begun meanwhile, which will conclude it.
+     */
+    public JobRun conclude(RunRequest request) {
+        return run(request, RunOpening.Purpose.CONCLUDE);
+    }
+
+    private JobRun run(RunRequest request, RunOpening.Purpose purpose, KnownConnector connector, LogContext context) {
         try (OpenConnectors.Use use = environment.connectors().use(connector, Direction.PULL)) {
-            StreamRun run = opening.open(request, use);
+            StreamRun run = opening.open(request, use, purpose);
             try {
                 context.run(run.job().id());
                 running.put(request.stream(), run);
                 environment.listeners().tell(listener -> listener.runStarted(run.job()));
                 stopIfClosed(run);
-                loop.run(run, new PageFetcher(run, fetching()));
+                PageGroup last = purpose == RunOpening.Purpose.READ
+                        ? loop.run(run, new PageFetcher(run, fetching()))
+                        : PageGroup.ended(run.start());
+                absence.conclude(run, last);
                 return ending.succeeded(run);
             } catch (RuntimeException failure) {
                 return ending.failed(run, failure);

@@ -40,8 +40,8 @@ final class SyncLoop {
     }
 
     // tag::loop[]
-    /** Reads the stream to its end; whatever stops it earlier is thrown after the last commit. */
-    void run(StreamRun run, PageFetcher fetcher) {
+    /** Reads the stream to its end, and returns what it ended with; whatever stops it earlier is thrown after the last commit. */
+    PageGroup run(StreamRun run, PageFetcher fetcher) {
         PageGroup group = fetcher.fetch(run.start());
         while (true) {
             PageFetcher.Ahead ahead = fetcher.fetchAfter(group);
@@ -56,14 +56,15 @@ final class SyncLoop {
                 throw group.cutShort().get();
             }
             if (group.isLast()) {
-                return;
+                return group;
             }
             group = ahead.get();
         }
     }
     // end::loop[]
 
-    private void commit(StreamRun run, PageGroup group) {
+    /** A group and its checkpoint: in one transaction, or record by record. */
+    void commit(StreamRun run, PageGroup group) {
         if (ChangeDecider.needsOneByOne(group.changes())) {
             unroll(run, group);
             return;

@@ -1,6 +1,7 @@
 package dev.integrationsdk.internal.sync;
 
 import dev.integrationsdk.internal.TimeOrderedIds;
+import dev.integrationsdk.review.ReviewItem;
 import dev.integrationsdk.run.RecordState;
 import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.spi.error.ErrorCode;
@@ -31,6 +32,8 @@ final class Writes {
     private final Map<ExternalId, ExternalId> newIds = new HashMap<>();
     private final List<ExternalId> resolved = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final List<ReviewItem> questions = new ArrayList<>();
+    private final List<ReviewItem> done = new ArrayList<>();
     private final Map<RecordState, Long> states = new EnumMap<>(RecordState.class);
     private final Map<String, Long> skipReasons = new TreeMap<>();
 
@@ -83,12 +86,24 @@ final class Writes {
         return deadLetters;
     }
 
+    /** What people are asked. */
+    List<ReviewItem> questions() {
+        return questions;
+    }
+
+    /** Review items whose verdicts were followed. */
+    List<ReviewItem> done() {
+        return done;
+    }
+
     RunCounts counts() {
         return RunCounts.of(states, skipReasons);
     }
 
     private void add(Decision decision) {
         count(decision.state());
+        decision.question().ifPresent(question -> questions.add(question.item(ids.next(), run, now)));
+        decision.verdict().ifPresent(done::add);
         switch (decision.state()) {
             case CREATED, ADOPTED -> {
                 (decision.known().isEmpty() ? inserts : updates).add(applied(decision));
@@ -105,7 +120,8 @@ final class Writes {
             }
             case UNCHANGED -> resolved.add(decision.externalId());
             case SKIPPED -> skip(decision);
-            case DEFERRED, CONFLICTED, IN_REVIEW ->
+            case IN_REVIEW -> {}
+            case DEFERRED, CONFLICTED ->
                 throw new IllegalStateException("no change is decided so: " + decision.state());
             case DEAD ->
                 deadLetters.add(deadLetter(
@@ -123,6 +139,9 @@ final class Writes {
 
     private void skip(Decision decision) {
         skipReasons.merge(decision.skipReason().orElseThrow(), 1L, Long::sum);
+        if (Decision.UNLINKED.equals(decision.skipReason().orElseThrow())) {
+            updates.add(gone(decision));
+        }
         if (decision.reserved().isPresent() && decision.prepared().change() instanceof Change.Rekeyed rekeyed) {
             newIds.put(rekeyed.externalId(), rekeyed.newId());
         }
