@@ -16,6 +16,7 @@ import dev.integrationsdk.internal.WorkThreads;
 import dev.integrationsdk.internal.connector.Transport;
 import dev.integrationsdk.internal.sync.HandlerRegistry;
 import dev.integrationsdk.mapping.FieldMapping;
+import dev.integrationsdk.mapping.HostSchema;
 import dev.integrationsdk.oauth.OAuthApps;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.RunLimits;
@@ -40,6 +41,7 @@ public final class IntegrationsBuilder {
     private final Repositories repositories;
     private final TransactionRunner transactions;
     private final Map<HandlerRegistry.Key, HandlerRegistry.Entry> handlers = new HashMap<>();
+    private final Map<HandlerRegistry.Key, HostSchema> schemas = new HashMap<>();
     private final List<IntegrationListener> listeners = new ArrayList<>();
     private final List<ConnectorProvider> adapters = new ArrayList<>();
     private CredentialSource credentials = connector -> CredentialSet.none();
@@ -82,6 +84,12 @@ public final class IntegrationsBuilder {
         if (handlers.put(key, entry) != null) {
             throw new IllegalArgumentException("entity type " + entityType + " of " + system + " has two handlers");
         }
+        return this;
+    }
+
+    /** Sets what the host's own records of an entity type look like; unless set, field mappings are not checked against it. */
+    public IntegrationsBuilder hostSchema(SystemCode system, EntityType entityType, HostSchema schema) {
+        schemas.put(new HandlerRegistry.Key(system, entityType), Objects.requireNonNull(schema, "schema"));
         return this;
     }
 
@@ -237,7 +245,7 @@ public final class IntegrationsBuilder {
                                 callQuota,
                                 retryPolicy,
                                 limits,
-                                new HandlerRegistry(handlers),
+                                new HandlerRegistry(handlers, schemas),
                                 listeners),
                         new Assembly.Machine(catalogue, Transport.discover(loader), threads, clock, nanoTime))
                 .assembled();

@@ -30,6 +30,8 @@ public interface Repositories {
 
     AuthorizationRepository authorizations();
 
+    FieldMappingRepository fieldMappings();
+
     /** For the library's own work; hosts use {@link Retention}. */
     CrossTenantRepository acrossTenants();
 

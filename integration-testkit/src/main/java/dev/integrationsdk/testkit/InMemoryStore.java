@@ -12,6 +12,7 @@ import dev.integrationsdk.store.ConnectorRepository;
 import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
+import dev.integrationsdk.store.FieldMappingRepository;
 import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.LeaseRepository;
@@ -54,6 +55,7 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     private final InMemoryCredentials credentials;
     private final InMemoryTenants tenants;
     private final InMemoryAuthorizations authorizations = new InMemoryAuthorizations();
+    private final InMemoryFieldMappings fieldMappings = new InMemoryFieldMappings();
 
     public InMemoryStore(Clock clock) {
         leases = new InMemoryLeases(clock);
@@ -69,6 +71,7 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
                 suppressions,
                 credentials,
                 authorizations,
+                fieldMappings,
                 rateUse,
                 audit));
     }
@@ -198,6 +201,11 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     @Override
     public AuthorizationRepository authorizations() {
         return authorizations;
+    }
+
+    @Override
+    public FieldMappingRepository fieldMappings() {
+        return fieldMappings;
     }
 
     @Override

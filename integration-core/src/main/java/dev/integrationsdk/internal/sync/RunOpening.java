@@ -12,11 +12,14 @@ import dev.integrationsdk.internal.call.Cancellation;
 import dev.integrationsdk.internal.connector.Gatekeeper;
 import dev.integrationsdk.internal.connector.KnownConnector;
 import dev.integrationsdk.internal.connector.OpenConnectors.Use;
+import dev.integrationsdk.internal.mapping.MappingLookup;
+import dev.integrationsdk.mapping.FieldMapping;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.ConnectorDescriptor;
+import dev.integrationsdk.spi.EntityTypeSpec;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityType;
@@ -39,11 +42,13 @@ final class RunOpening {
     private final StreamRunner.Environment environment;
     private final HandlerRegistry handlers;
     private final TimeOrderedIds ids;
+    private final MappingLookup mappings;
 
     RunOpening(StreamRunner.Environment environment, HandlerRegistry handlers, TimeOrderedIds ids) {
         this.environment = environment;
         this.handlers = handlers;
         this.ids = ids;
+        this.mappings = new MappingLookup(environment.repositories().fieldMappings());
     }
 
     /** @throws IntegrationException UNKNOWN_CONNECTOR if there is none that the actor may use */
@@ -88,19 +93,19 @@ final class RunOpening {
 
     StreamRun open(RunRequest request, Use connector) {
         StreamId stream = request.stream();
-        requireDeclared(connector, stream.entityType());
+        Optional<EntityTypeSpec> spec = requireDeclared(connector, stream.entityType());
         HandlerRegistry.Entry entry = handlers.require(connector.config().system(), stream.entityType());
         StreamRun.Parts parts = parts(connector, source(connector, stream), entry);
         UUID id = ids.next();
         return environment
                 .retries()
                 .call(
-                        attempt -> open(job(id, request, connector.config().system()), parts),
+                        attempt -> open(job(id, request, connector.config().system()), parts, spec),
                         (failure, attempt) ->
                                 environment.listeners().tell(listener -> listener.retrying(stream, failure, attempt)));
     }
 
-    private StreamRun open(JobRun job, StreamRun.Parts parts) {
+    private StreamRun open(JobRun job, StreamRun.Parts parts, Optional<EntityTypeSpec> spec) {
         long begun = environment.nanoTime().getAsLong();
         return environment.transactions().inTransaction(unit -> {
             LeaseClaim claim = claim(unit, job, begun);
@@ -108,7 +113,9 @@ final class RunOpening {
             Optional<StoredCheckpoint> standing =
                     environment.repositories().checkpoints().find(unit, job.stream());
             Optional<SyncCheckpoint> from = start(unit, job.stream(), standing);
-            StreamRun run = new StreamRun(parts.from(from), claim, started);
+            FieldMapping mapping = mappings.effective(unit, job.stream().scope(), spec, parts.mapping())
+                    .require();
+            StreamRun run = new StreamRun(parts.with(mapping).from(from), claim, started);
             run.revision(standing.map(StoredCheckpoint::revision).orElse(0L));
             run.deadLettersOpen(environment.repositories().deadLetters().count(unit, run.scope()) > 0);
             return run;
@@ -168,14 +175,16 @@ final class RunOpening {
                 Optional.empty());
     }
 
-    private static void requireDeclared(Use connector, EntityType entityType) {
+    private static Optional<EntityTypeSpec> requireDeclared(Use connector, EntityType entityType) {
         ConnectorDescriptor descriptor = connector.provider().descriptor();
-        if (descriptor.entityType(entityType).isEmpty()) {
+        Optional<EntityTypeSpec> spec = descriptor.entityType(entityType);
+        if (spec.isEmpty()) {
             throw new IntegrationException(
                     ErrorCode.INVALID_CONFIGURATION,
                     "system '" + connector.config().system() + "' has no entity type '" + entityType + "'; it has "
                             + descriptor.entityTypes());
         }
+        return spec;
     }
 
     private static PullSource source(Use connector, StreamId stream) {

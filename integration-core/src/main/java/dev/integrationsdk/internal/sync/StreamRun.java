@@ -121,7 +121,7 @@ final class StreamRun {
      * @param connector which is read
      * @param source the connector's
      * @param handler the host's
-     * @param mapping the host's
+     * @param mapping the one that counts
      * @param start where the run begins; empty at the beginning of the stream
      */
     record Parts(
@@ -130,6 +130,10 @@ final class StreamRun {
             EntityHandler handler,
             FieldMapping mapping,
             Optional<SyncCheckpoint> start) {
+        Parts with(FieldMapping effective) {
+            return new Parts(connector, source, handler, effective, start);
+        }
+
         Parts from(Optional<SyncCheckpoint> position) {
             return new Parts(connector, source, handler, mapping, position);
         }
