@@ -30,7 +30,8 @@ interface Dialect {
                 "V009__rate_use",
                 "V010__credential",
                 "V011__pending_authorization",
-                "V012__field_mapping");
+                "V012__field_mapping",
+                "V014__record_states");
     }
 
     /** The database's own time, as an expression that stands for {@code ${now}}. */
