@@ -41,6 +41,7 @@ import dev.integrationsdk.internal.credential.KeyRotation;
 import dev.integrationsdk.internal.credential.SecretLookup;
 import dev.integrationsdk.internal.ledger.By;
 import dev.integrationsdk.internal.ledger.Ledger;
+import dev.integrationsdk.internal.mapping.MappingOffice;
 import dev.integrationsdk.internal.oauth.OAuthWiring;
 import dev.integrationsdk.internal.operate.AuditReader;
 import dev.integrationsdk.internal.operate.Diagnosis;
@@ -198,6 +199,7 @@ record Assembly(
                         tenant -> runner.stop(stream -> stream.tenant().equals(tenant))),
                 new AuditReader(repositories.audit(), transactions, gate),
                 new KeptCredentialsFacade(office, credentials, vault, rotation),
+                new MappingOffice(office, choices.handlers()),
                 oauth.map(wiring -> wiring.connections(choices.secrets().apps(), office::requireCredentials)),
                 office::requireAllowed,
                 actor -> inspection(office, actor),

@@ -10,6 +10,7 @@ import dev.integrationsdk.connector.Connectors;
 import dev.integrationsdk.credential.KeptCredentials;
 import dev.integrationsdk.health.Health;
 import dev.integrationsdk.host.TransactionRunner;
+import dev.integrationsdk.mapping.FieldMappings;
 import dev.integrationsdk.oauth.OAuthConnections;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunRequest;
@@ -44,6 +45,7 @@ public final class Integrations implements Runner {
             Tenants tenants,
             AuditTrail audit,
             KeptCredentials keptCredentials,
+            FieldMappings fieldMappings,
             Optional<OAuthConnections> oauth,
             Gate gate,
             Function<Actor, Inspection> inspection,
@@ -126,6 +128,12 @@ public final class Integrations implements Runner {
     @Requires(Permission.NONE)
     public KeptCredentials keptCredentials() {
         return parts.keptCredentials();
+    }
+
+    /** What tenants say otherwise of field mappings. */
+    @Requires(Permission.NONE)
+    public FieldMappings fieldMappings() {
+        return parts.fieldMappings();
     }
 
     /**

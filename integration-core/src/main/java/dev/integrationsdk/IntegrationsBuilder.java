@@ -17,6 +17,7 @@ import dev.integrationsdk.internal.WorkThreads;
 import dev.integrationsdk.internal.connector.Transport;
 import dev.integrationsdk.internal.sync.HandlerRegistry;
 import dev.integrationsdk.mapping.FieldMapping;
+import dev.integrationsdk.mapping.HostSchema;
 import dev.integrationsdk.oauth.OAuthApps;
 import dev.integrationsdk.policy.EntityPolicy;
 import dev.integrationsdk.retry.RetryPolicy;
@@ -45,6 +46,7 @@ public final class IntegrationsBuilder {
     private final Map<HandlerRegistry.Key, HandlerRegistry.Entry> handlers = new HashMap<>();
     private final Map<HandlerRegistry.Key, HandlerRegistry.Fed> feeds = new HashMap<>();
     private final Map<HandlerRegistry.Key, EntityPolicy> policies = new HashMap<>();
+    private final Map<HandlerRegistry.Key, HostSchema> schemas = new HashMap<>();
     private final List<IntegrationListener> listeners = new ArrayList<>();
     private final List<ConnectorProvider> adapters = new ArrayList<>();
     private CredentialSource credentials = connector -> CredentialSet.none();
@@ -87,6 +89,12 @@ public final class IntegrationsBuilder {
         if (handlers.put(key, entry) != null) {
             throw new IllegalArgumentException("entity type " + entityType + " of " + system + " has two handlers");
         }
+        return this;
+    }
+
+    /** Sets what the host's own records of an entity type look like; unless set, field mappings are not checked against it. */
+    public IntegrationsBuilder hostSchema(SystemCode system, EntityType entityType, HostSchema schema) {
+        schemas.put(new HandlerRegistry.Key(system, entityType), Objects.requireNonNull(schema, "schema"));
         return this;
     }
 
@@ -270,7 +278,7 @@ public final class IntegrationsBuilder {
                                 callQuota,
                                 retryPolicy,
                                 limits,
-                                new HandlerRegistry(handlers, feeds, policies),
+                                new HandlerRegistry(handlers, schemas, feeds, policies),
                                 listeners),
                         new Assembly.Machine(catalogue, Transport.discover(loader), threads, clock, nanoTime))
                 .assembled();

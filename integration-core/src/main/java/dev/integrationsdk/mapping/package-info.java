@@ -1,5 +1,6 @@
 /**
- * Field mappings: you configure which attributes of the remote become which attributes of the host.
+ * Field mappings: you configure which attributes of the remote are which attributes of the host, both ways, and CALL {@link
+ * dev.integrationsdk.mapping.FieldMappings} for what tenants say otherwise.
  */
 @NullMarked
 package dev.integrationsdk.mapping;

@@ -11,6 +11,7 @@ import dev.integrationsdk.store.ConnectorRepository;
 import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
+import dev.integrationsdk.store.FieldMappingRepository;
 import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.LeaseRepository;
@@ -124,6 +125,11 @@ public final class JdbcRepositories implements Repositories {
     @Override
     public AuthorizationRepository authorizations() {
         return tables.authorizations();
+    }
+
+    @Override
+    public FieldMappingRepository fieldMappings() {
+        return tables.fieldMappings();
     }
 
     @Override

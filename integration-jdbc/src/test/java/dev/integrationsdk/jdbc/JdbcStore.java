@@ -30,7 +30,8 @@ final class JdbcStore implements StoreUnderTest {
             "audit_head",
             "rate_use",
             "credential",
-            "pending_authorization");
+            "pending_authorization",
+            "field_mapping");
 
     private final DataSource dataSource;
     private final Repositories repositories;

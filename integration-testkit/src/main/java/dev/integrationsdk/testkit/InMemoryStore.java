@@ -12,6 +12,7 @@ import dev.integrationsdk.store.ConnectorRepository;
 import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
+import dev.integrationsdk.store.FieldMappingRepository;
 import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.LeaseRepository;
@@ -60,6 +61,7 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     private final InMemoryReviews reviews = new InMemoryReviews();
     private final InMemoryScans scans = new InMemoryScans();
     private final InMemoryPushes pushes = new InMemoryPushes();
+    private final InMemoryFieldMappings fieldMappings = new InMemoryFieldMappings();
 
     public InMemoryStore(Clock clock) {
         leases = new InMemoryLeases(clock);
@@ -78,6 +80,7 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
                 reviews,
                 scans,
                 pushes,
+                fieldMappings,
                 rateUse,
                 audit));
     }
@@ -222,6 +225,11 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     @Override
     public PushRepository pushes() {
         return pushes;
+    }
+
+    @Override
+    public FieldMappingRepository fieldMappings() {
+        return fieldMappings;
     }
 
     @Override

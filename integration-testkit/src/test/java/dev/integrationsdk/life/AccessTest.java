@@ -15,6 +15,7 @@ import dev.integrationsdk.connector.Connectors;
 import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.credential.KeptCredentials;
 import dev.integrationsdk.health.Health;
+import dev.integrationsdk.mapping.FieldMappings;
 import dev.integrationsdk.oauth.OAuthConnections;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.spi.credential.Secret;
@@ -22,6 +23,7 @@ import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
+import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.store.LogWindow;
 import dev.integrationsdk.store.PurgedTable;
 import dev.integrationsdk.tenant.Tenants;
@@ -58,6 +60,7 @@ class AccessTest {
             Tenants.class,
             AuditTrail.class,
             KeptCredentials.class,
+            FieldMappings.class,
             OAuthConnections.class);
     private static final Actor OWNER = Actor.of("owner");
     private static final Actor READER = Actor.of("reader");
@@ -73,6 +76,7 @@ class AccessTest {
             "Integrations.tenants",
             "Integrations.audit",
             "Integrations.keptCredentials",
+            "Integrations.fieldMappings",
             "Integrations.oauth",
             "Integrations.close",
             "Integrations.run(StreamId)",
@@ -160,7 +164,35 @@ class AccessTest {
         calls.put(
                 "KeptCredentials.rotate",
                 (host, actor) -> host.integrations.keptCredentials().rotate(actor, report -> {}));
+        putFieldMappings(calls);
         return new TreeMap<>(calls);
+    }
+
+    private static void putFieldMappings(Map<String, Call> calls) {
+        EntityScope scope = stream().scope();
+        Map<String, String> overrides = Map.of("title", "name");
+        calls.put(
+                "FieldMappings.effective",
+                (host, actor) -> host.integrations.fieldMappings().effective(actor, scope));
+        calls.put(
+                "FieldMappings.validate",
+                (host, actor) -> host.integrations.fieldMappings().validate(actor, scope, overrides));
+        calls.put(
+                "FieldMappings.preview",
+                (host, actor) -> host.integrations.fieldMappings().preview(actor, scope, overrides, 1));
+        calls.put(
+                "FieldMappings.save",
+                (host, actor) -> host.integrations.fieldMappings().save(actor, scope, overrides, 0));
+        calls.put(
+                "FieldMappings.history",
+                (host, actor) -> host.integrations.fieldMappings().history(actor, scope, Long.MAX_VALUE, 9));
+        calls.put("FieldMappings.restore", (host, actor) -> {
+            host.integrations.fieldMappings().save(Actor.SYSTEM, scope, overrides, 0);
+            host.integrations.fieldMappings().restore(actor, scope, 1);
+        });
+        calls.put(
+                "FieldMappings.remove",
+                (host, actor) -> host.integrations.fieldMappings().remove(actor, scope));
     }
 
     /** Those that need a remote: {@link OAuthLifeTest} asks every role for them. */
@@ -213,7 +245,8 @@ class AccessTest {
     void whateverChangesSomethingIsAudited() {
         Set<Permission> changing =
                 EnumSet.of(Permission.CONFIGURE, Permission.SHARE, Permission.CREDENTIALS, Permission.OPERATE);
-        Set<String> onlyLooking = Set.of("Connectors.validate", "Connectors.check");
+        Set<String> onlyLooking =
+                Set.of("Connectors.validate", "Connectors.check", "FieldMappings.validate", "FieldMappings.preview");
         assertThat(methods()
                         .filter(method -> changing.contains(
                                 method.getAnnotation(Requires.class).value()))

@@ -14,6 +14,7 @@ import dev.integrationsdk.internal.call.CalledConnector;
 import dev.integrationsdk.internal.ledger.By;
 import dev.integrationsdk.internal.ledger.Ledger;
 import dev.integrationsdk.internal.retry.RetryingCaller;
+import dev.integrationsdk.spi.EntityTypeSpec;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
@@ -151,6 +152,25 @@ public final class ConnectorOffice {
                         .isEmpty()
                 ? List.of()
                 : parts.directory().adapters().of(config).descriptor().entityTypes();
+    }
+
+    /** What the adapter says of an entity type; empty of one that it does not have, or without an adapter. */
+    public Optional<EntityTypeSpec> entityType(KnownConnector known, EntityType type) {
+        ConnectorConfig config = known.effective().config();
+        return parts.directory()
+                        .adapters()
+                        .catalogue()
+                        .variants(config.system())
+                        .isEmpty()
+                ? Optional.empty()
+                : parts.directory().adapters().of(config).descriptor().entityType(type);
+    }
+
+    /** The same as {@link #requireAllowed(Actor, Permission, ConnectorKey)}; what is refused is audited. */
+    public void requireAllowed(By by, Permission permission, AuditAction action, ConnectorKey key) {
+        if (!isAllowed(by.actor(), permission, key)) {
+            throw denied(by, action, key.tenant(), Optional.of(key.id()), Gatekeeper.unknown(key));
+        }
     }
 
     /** Whoever connects or disconnects an account. */

@@ -74,7 +74,7 @@ final class GroupBuilder {
             return new PreparedChange(change, Attributes.empty(), ContentHash.NONE, Optional.empty());
         }
         try {
-            Attributes mapped = mapping.apply(upserted.record().attributes());
+            Attributes mapped = mapping.toHost(upserted.record().attributes()).attributes();
             return new PreparedChange(change, mapped, hasher.hash(mapped), Optional.empty());
         } catch (IntegrationException unmappable) {
             return new PreparedChange(change, Attributes.empty(), ContentHash.NONE, Optional.of(unmappable));

@@ -3,8 +3,10 @@ package dev.integrationsdk.internal.sync;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.host.EntityFeed;
 import dev.integrationsdk.host.EntityHandler;
+import dev.integrationsdk.internal.mapping.MappingOffice;
 import dev.integrationsdk.mapping.FieldMapping;
 import dev.integrationsdk.policy.EntityPolicy;
+import dev.integrationsdk.mapping.HostSchema;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityType;
@@ -14,15 +16,28 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What the host has registered for which entity type. Immutable. */
-public final class HandlerRegistry {
+public final class HandlerRegistry implements MappingOffice.HostMappings {
     private final Map<Key, Entry> entries;
+    private final Map<Key, HostSchema> schemas;
     private final Map<Key, Fed> feeds;
     private final Map<Key, EntityPolicy> policies;
 
-    public HandlerRegistry(Map<Key, Entry> entries, Map<Key, Fed> feeds, Map<Key, EntityPolicy> policies) {
+    public HandlerRegistry(
+            Map<Key, Entry> entries, Map<Key, HostSchema> schemas, Map<Key, Fed> feeds, Map<Key, EntityPolicy> policies) {
         this.entries = Map.copyOf(entries);
+        this.schemas = Map.copyOf(schemas);
         this.feeds = Map.copyOf(feeds);
         this.policies = Map.copyOf(policies);
+    }
+
+    @Override
+    public FieldMapping mapping(SystemCode system, EntityType type) {
+        return require(system, type).mapping();
+    }
+
+    @Override
+    public Optional<HostSchema> schema(SystemCode system, EntityType type) {
+        return Optional.ofNullable(schemas.get(new Key(system, type)));
     }
 
     Entry require(SystemCode system, EntityType entityType) {

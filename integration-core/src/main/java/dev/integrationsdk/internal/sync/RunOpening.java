@@ -14,6 +14,8 @@ import dev.integrationsdk.internal.connector.KnownConnector;
 import dev.integrationsdk.internal.connector.OpenConnectors.Use;
 import dev.integrationsdk.policy.DeletePolicy;
 import dev.integrationsdk.review.ReviewStatus;
+import dev.integrationsdk.internal.mapping.MappingLookup;
+import dev.integrationsdk.mapping.FieldMapping;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.run.RunRequest;
@@ -43,11 +45,13 @@ final class RunOpening {
     private final StreamRunner.Environment environment;
     private final HandlerRegistry handlers;
     private final TimeOrderedIds ids;
+    private final MappingLookup mappings;
 
     RunOpening(StreamRunner.Environment environment, HandlerRegistry handlers, TimeOrderedIds ids) {
         this.environment = environment;
         this.handlers = handlers;
         this.ids = ids;
+        this.mappings = new MappingLookup(environment.repositories().fieldMappings());
     }
 
     /** @throws IntegrationException UNKNOWN_CONNECTOR if there is none that the actor may use */
@@ -107,11 +111,11 @@ final class RunOpening {
 
     StreamRun open(RunRequest request, Use connector, Purpose purpose) {
         StreamId stream = request.stream();
-        requireDeclared(connector, stream.entityType());
+        Optional<EntityTypeSpec> spec = requireDeclared(connector, stream.entityType());
         HandlerRegistry.Entry entry = handlers.require(connector.config().system(), stream.entityType());
         StreamRun.Parts parts = parts(connector, source(connector, stream), entry, stream.entityType());
-        boolean noted = provesAbsence(connector, stream) && parts.policy().deletes() != DeletePolicy.IGNORE;
-        Terms terms = new Terms(purpose, noted);
+        boolean noted = provesAbsence(stream, spec) && parts.policy().deletes() != DeletePolicy.IGNORE;
+        Terms terms = new Terms(purpose, spec, noted);
         UUID id = ids.next();
         return environment
                 .retries()
@@ -121,18 +125,17 @@ final class RunOpening {
                                 environment.listeners().tell(listener -> listener.retrying(stream, failure, attempt)));
     }
 
-    private static boolean provesAbsence(Use connector, StreamId stream) {
+    private static boolean provesAbsence(StreamId stream, Optional<EntityTypeSpec> spec) {
         return stream.scanKind() == ScanKind.FULL
-                && connector
-                        .provider()
-                        .descriptor()
-                        .entityType(stream.entityType())
-                        .filter(spec -> spec.deletions().contains(EntityTypeSpec.DeletionEvidence.ABSENCE))
+                && spec.filter(declared -> declared.deletions().contains(EntityTypeSpec.DeletionEvidence.ABSENCE))
                         .isPresent();
     }
 
-    /** @param listingNoted whether it is noted what the stream's scans list */
-    private record Terms(Purpose purpose, boolean listingNoted) {}
+    /**
+     * @param spec what the adapter declares
+     * @param listingNoted whether it is noted what the stream's scans list
+     */
+    private record Terms(Purpose purpose, Optional<EntityTypeSpec> spec, boolean listingNoted) {}
 
     private StreamRun open(JobRun job, StreamRun.Parts parts, Terms terms) {
         long begun = environment.nanoTime().getAsLong();
@@ -144,7 +147,9 @@ final class RunOpening {
             Optional<SyncCheckpoint> from = terms.purpose() == Purpose.CONCLUDE
                     ? standing.map(StoredCheckpoint::checkpoint)
                     : start(unit, job.stream(), standing);
-            StreamRun run = new StreamRun(parts.from(from), claim, started);
+            FieldMapping mapping = mappings.effective(unit, job.stream().scope(), terms.spec(), parts.mapping())
+                    .require();
+            StreamRun run = new StreamRun(parts.with(mapping).from(from), claim, started);
             run.revision(standing.map(StoredCheckpoint::revision).orElse(0L));
             run.deadLettersOpen(environment.repositories().deadLetters().count(unit, run.scope()) > 0);
             run.verdictsOpen(environment.repositories().reviews().count(unit, run.scope(), ReviewStatus.DECIDED) > 0);
@@ -219,14 +224,16 @@ final class RunOpening {
                 Optional.empty());
     }
 
-    private static void requireDeclared(Use connector, EntityType entityType) {
+    private static Optional<EntityTypeSpec> requireDeclared(Use connector, EntityType entityType) {
         ConnectorDescriptor descriptor = connector.provider().descriptor();
-        if (descriptor.entityType(entityType).isEmpty()) {
+        Optional<EntityTypeSpec> spec = descriptor.entityType(entityType);
+        if (spec.isEmpty()) {
             throw new IntegrationException(
                     ErrorCode.INVALID_CONFIGURATION,
                     "system '" + connector.config().system() + "' has no entity type '" + entityType + "'; it has "
                             + descriptor.entityTypes());
         }
+        return spec;
     }
 
     private static PullSource source(Use connector, StreamId stream) {

@@ -154,7 +154,7 @@ final class StreamRun {
      * @param connector which is read
      * @param source the connector's
      * @param handler the host's
-     * @param mapping the host's
+     * @param mapping the one that counts
      * @param policy for the scope's records
      * @param records what the connector can read by name
      * @param start where the run begins; empty at the beginning of the stream
@@ -167,6 +167,10 @@ final class StreamRun {
             EntityPolicy policy,
             Optional<RecordSource> records,
             Optional<SyncCheckpoint> start) {
+        Parts with(FieldMapping effective) {
+            return new Parts(connector, source, handler, effective, policy, records, start);
+        }
+
         Parts from(Optional<SyncCheckpoint> position) {
             return new Parts(connector, source, handler, mapping, policy, records, position);
         }

@@ -30,6 +30,7 @@ interface Dialect {
                 "V009__rate_use",
                 "V010__credential",
                 "V011__pending_authorization",
+                "V012__field_mapping",
                 "V014__record_states");
     }
 

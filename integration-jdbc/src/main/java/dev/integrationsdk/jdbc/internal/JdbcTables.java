@@ -7,6 +7,7 @@ import dev.integrationsdk.store.ConnectorRepository;
 import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
+import dev.integrationsdk.store.FieldMappingRepository;
 import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.LeaseRepository;
@@ -32,6 +33,7 @@ public record JdbcTables(
         RateUseRepository rateUse,
         CredentialRepository credentials,
         AuthorizationRepository authorizations,
+        FieldMappingRepository fieldMappings,
         TenantRepository tenants,
         CrossTenantRepository acrossTenants,
         LentDatabase lentDatabase) {
@@ -65,6 +67,7 @@ public record JdbcTables(
                 new RateUseTable(source),
                 credentials,
                 new AuthorizationTable(source),
+                new FieldMappingTable(source),
                 new TenantTables(source, scopes, audit),
                 new CrossTenantTables(source, leases, connectors, credentials),
                 new LentDatabase(dialect, prefix, migrations));

@@ -34,6 +34,7 @@ final class TenantTables implements TenantRepository {
                         ofScopes("suppression"),
                         ofTenant("integration_log"),
                         ofTenant("connector_version"),
+                        ofTenant("field_mapping"),
                         ofTenant("rate_use"),
                         ofTenant("audit"),
                         ofTenant("audit_head"),

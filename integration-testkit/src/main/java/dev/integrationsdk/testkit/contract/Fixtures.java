@@ -5,6 +5,7 @@ import dev.integrationsdk.audit.AuditEntry;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.ConnectorVersion;
+import dev.integrationsdk.mapping.FieldMappingVersion;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.run.RunStatus;
@@ -191,5 +192,13 @@ final class Fixtures {
                 "email is not an address",
                 1,
                 NOW);
+    }
+
+    static FieldMappingVersion mappingVersion(EntityScope scope, long revision) {
+        return FieldMappingVersion.of(
+                scope,
+                Map.of("surname", "lastname | cut " + revision, "Surname", "'quo''te' | trim"),
+                revision,
+                new FieldMappingVersion.Change(ADA, NOW));
     }
 }

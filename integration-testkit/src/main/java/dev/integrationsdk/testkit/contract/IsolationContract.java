@@ -15,6 +15,7 @@ import dev.integrationsdk.store.ConnectorRepository;
 import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
+import dev.integrationsdk.store.FieldMappingRepository;
 import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.LeaseRepository;
@@ -52,6 +53,7 @@ import static dev.integrationsdk.testkit.contract.Fixtures.firstVersion;
 import static dev.integrationsdk.testkit.contract.Fixtures.id;
 import static dev.integrationsdk.testkit.contract.Fixtures.letter;
 import static dev.integrationsdk.testkit.contract.Fixtures.mapping;
+import static dev.integrationsdk.testkit.contract.Fixtures.mappingVersion;
 import static dev.integrationsdk.testkit.contract.Fixtures.pending;
 import static dev.integrationsdk.testkit.contract.Fixtures.row;
 import static dev.integrationsdk.testkit.contract.StoreAssertions.assertRefused;
@@ -133,6 +135,7 @@ public interface IsolationContract {
         rateUse((method, scenario) -> all.put(name(RateUseRepository.class, method), scenario));
         credentials((method, scenario) -> all.put(name(CredentialRepository.class, method), scenario));
         authorizations((method, scenario) -> all.put(name(AuthorizationRepository.class, method), scenario));
+        fieldMappings((method, scenario) -> all.put(name(FieldMappingRepository.class, method), scenario));
         all.put(
                 name(TenantRepository.class, "remove"),
                 (store, unit) -> assertThat(store.tenants().remove(unit, STRANGER.tenant(), 1_000))
@@ -370,6 +373,25 @@ public interface IsolationContract {
         all.add(
                 "take",
                 (store, unit) -> assertThat(store.authorizations().take(unit, STRANGER.tenant(), STATE_HASH))
+                        .isEmpty());
+    }
+
+    private static void fieldMappings(Scenarios all) {
+        all.add(
+                "append",
+                (store, unit) -> assertThat(store.fieldMappings().append(unit, mappingVersion(STRANGER.scope(), 3)))
+                        .isFalse());
+        all.add(
+                "current",
+                (store, unit) -> assertThat(store.fieldMappings().current(unit, STRANGER.scope()))
+                        .isEmpty());
+        all.add(
+                "version",
+                (store, unit) -> assertThat(store.fieldMappings().version(unit, STRANGER.scope(), 1))
+                        .isEmpty());
+        all.add(
+                "versions",
+                (store, unit) -> assertThat(store.fieldMappings().versions(unit, STRANGER.scope(), Long.MAX_VALUE, 100))
                         .isEmpty());
     }
 

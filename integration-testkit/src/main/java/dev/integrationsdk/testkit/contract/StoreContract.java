@@ -18,6 +18,7 @@ public interface StoreContract
                 IsolationContract,
                 CredentialRepositoryContract,
                 AuthorizationRepositoryContract,
+                FieldMappingRepositoryContract,
                 RetentionContract {
     @Override
     StoreUnderTest store();

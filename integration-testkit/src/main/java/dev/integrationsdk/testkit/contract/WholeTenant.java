@@ -33,6 +33,7 @@ import static dev.integrationsdk.testkit.contract.Fixtures.fingerprint;
 import static dev.integrationsdk.testkit.contract.Fixtures.firstVersion;
 import static dev.integrationsdk.testkit.contract.Fixtures.letter;
 import static dev.integrationsdk.testkit.contract.Fixtures.mapping;
+import static dev.integrationsdk.testkit.contract.Fixtures.mappingVersion;
 import static dev.integrationsdk.testkit.contract.Fixtures.pending;
 import static dev.integrationsdk.testkit.contract.Fixtures.row;
 
@@ -90,6 +91,8 @@ public record WholeTenant(TenantId tenant) {
         store.credentials().put(unit, credential(key(), FIELD, 1, "k"));
         store.credentials().claimRefresh(unit, key(), FIELD, 1, OWNER, TIME);
         store.authorizations().put(unit, pending(key()));
+        store.fieldMappings().append(unit, mappingVersion(scope(), 1));
+        store.fieldMappings().append(unit, mappingVersion(scope(), 2));
         store.integrationLog().append(unit, List.of(call("call", key(), NOW)));
         store.audit().append(unit, act(tenant, "first"));
         store.audit().append(unit, act(tenant, "second"));
@@ -120,6 +123,7 @@ public record WholeTenant(TenantId tenant) {
         found.put("credentials", store.credentials().list(unit, key()));
         found.put("claim", claimed(store, unit));
         found.put("authorizations", underWay(store, unit));
+        found.put("field mappings", store.fieldMappings().versions(unit, scope(), Long.MAX_VALUE, 100));
         found.put("log", store.integrationLog().list(unit, key(), LogWindow.latest(100)));
         found.put("audit", store.audit().list(unit, tenant, Long.MAX_VALUE, 100));
         found.put("rate use", store.rateUse().list(unit, tenant));
