@@ -41,14 +41,14 @@ public record PushMark(
         }
     }
 
-    /** On its way. */
+    /** On its way, and looked after by whoever comes next if nobody has said what became of it. */
     public PushMark sent(Shipment shipped) {
         return new PushMark(
                 internalId,
                 number,
                 PushState.SENT,
                 markedAt,
-                dueAt,
+                shipped.sentAt(),
                 attempts,
                 Optional.of(shipped),
                 cause,

@@ -23,12 +23,15 @@ public interface PushRepository {
     /** Those on their way that are due, the one that was marked first before the others. */
     List<PushMark> onTheirWay(UnitOfWork unit, EntityScope scope, Instant now, int limit);
 
+    /** Those that are held, the one that was marked first before the others. */
+    List<PushMark> held(UnitOfWork unit, EntityScope scope, int limit);
+
     /** Those of the rows that are marked. */
     Map<UUID, PushMark> find(UnitOfWork unit, EntityScope scope, Collection<UUID> rows);
 
     /**
-     * Writes state, due instant, attempts, shipment and cause. The number stays as it is in the store, and so does a mark that
-     * is not there any more.
+     * Writes state, due instant, attempts, shipment and cause. The number stays as it is in the store; one that was marked again
+     * since waits rather than being held. A mark that is not there any more is passed over.
      */
     void update(UnitOfWork unit, EntityScope scope, List<PushMark> marks);
 

@@ -65,6 +65,11 @@ final class InMemoryPushes implements PushRepository, TenantRows {
         return list(scope, PushState.SENT, now, limit);
     }
 
+    @Override
+    public List<PushMark> held(UnitOfWork unit, EntityScope scope, int limit) {
+        return list(scope, PushState.HELD, Instant.MAX, limit);
+    }
+
     private List<PushMark> list(EntityScope scope, PushState state, Instant now, int limit) {
         return rows.entrySet().stream()
                 .filter(row -> row.getKey().scope().equals(scope))
@@ -101,7 +106,7 @@ final class InMemoryPushes implements PushRepository, TenantRows {
         return new PushMark(
                 stored.internalId(),
                 stored.number(),
-                mark.state(),
+                mark.state() == PushState.HELD && stored.number() > mark.number() ? PushState.WAITING : mark.state(),
                 stored.markedAt(),
                 mark.dueAt(),
                 mark.attempts(),

@@ -44,6 +44,12 @@ final class ContentHasher {
         return finish();
     }
 
+    /** Of one value, by its place. */
+    long hash(Attributes attributes, int index) {
+        addValue(attributes.valueAt(index));
+        return finish().high();
+    }
+
     ContentHash hash(String... parts) {
         for (String part : parts) {
             add('p', part);

@@ -11,6 +11,7 @@ import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.record.Attributes;
 import dev.integrationsdk.spi.record.Change;
 import dev.integrationsdk.store.ContentHash;
+import dev.integrationsdk.store.FieldHashes;
 import dev.integrationsdk.store.MappingStatus;
 import dev.integrationsdk.store.RecordMapping;
 import java.time.Instant;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to become of one change, and what a handler sees of it. Confined to the transaction's thread. */
 final class Decision implements InboundChange {
+    /** Why a change is skipped that we have made ourselves. */
+    static final String ECHO = "echo";
+
     /** Why a deletion is skipped whose row stays and belongs to no record any more. */
     static final String UNLINKED = "unlinked";
 
@@ -33,6 +37,10 @@ final class Decision implements InboundChange {
     private @Nullable IntegrationException death;
     private @Nullable Question question;
     private @Nullable ReviewItem verdict;
+    private FieldHashes agreed = FieldHashes.none();
+    private BothSides.@Nullable Contest contest;
+    private boolean narrowed;
+    private @Nullable Attributes handed;
 
     Decision(StreamId stream, PreparedChange prepared, Optional<RecordMapping> known, RecordState state) {
         this.stream = stream;
@@ -97,6 +105,41 @@ final class Decision implements InboundChange {
         return Optional.ofNullable(verdict);
     }
 
+    /** What both sides agree on once it is applied; none where records go one way. */
+    FieldHashes agreed() {
+        return agreed;
+    }
+
+    void agreed(FieldHashes fields) {
+        agreed = fields;
+    }
+
+    /** It says what we wrote ourselves: the host has it, and only the mapping moves on. */
+    void echo() {
+        skip(ECHO);
+    }
+
+    /** Both sides have changed it, and not all of it is taken. */
+    void contested(BothSides.Contest ended) {
+        contest = ended;
+        question = ended.open() ? ended.question() : null;
+    }
+
+    /** What the host is handed in place of the whole record: what it has changed itself stays. Null if nothing is left. */
+    void narrow(@Nullable Attributes some) {
+        narrowed = true;
+        handed = some;
+    }
+
+    Optional<BothSides.Contest> contest() {
+        return Optional.ofNullable(contest);
+    }
+
+    /** In which state it is counted. */
+    RecordState counted() {
+        return contest == null ? state : contest.open() ? RecordState.IN_REVIEW : RecordState.CONFLICTED;
+    }
+
     Decision following(ReviewItem decided) {
         verdict = decided;
         return this;
@@ -138,6 +181,9 @@ final class Decision implements InboundChange {
 
     /** Whether the host is to hear of it. */
     boolean isForHandler() {
+        if (narrowed && handed == null) {
+            return false;
+        }
         return state == RecordState.CREATED
                 || state == RecordState.UPDATED
                 || state == RecordState.ADOPTED
@@ -181,7 +227,7 @@ final class Decision implements InboundChange {
 
     @Override
     public Attributes attributes() {
-        return prepared.mapped();
+        return handed == null ? prepared.mapped() : handed;
     }
 
     @Override

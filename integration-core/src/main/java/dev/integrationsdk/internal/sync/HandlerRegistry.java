@@ -50,6 +50,10 @@ public final class HandlerRegistry implements MappingOffice.HostMappings {
         return entry;
     }
 
+    Optional<Entry> find(SystemCode system, EntityType entityType) {
+        return Optional.ofNullable(entries.get(new Key(system, entityType)));
+    }
+
     Optional<Fed> feed(SystemCode system, EntityType entityType) {
         return Optional.ofNullable(feeds.get(new Key(system, entityType)));
     }
@@ -68,7 +72,14 @@ public final class HandlerRegistry implements MappingOffice.HostMappings {
     public record Key(SystemCode system, EntityType entityType) {}
 
     /** Who applies its changes, in which shape. */
-    public record Entry(EntityHandler handler, FieldMapping mapping) {}
+    public record Entry(EntityHandler handler, FieldMapping mapping) {
+        /** Of an entity type that is only written. */
+        static final Entry NONE = new Entry(
+                (changes, unit) -> {
+                    throw new IllegalStateException("records of this entity type are not read");
+                },
+                FieldMapping.identity());
+    }
 
     /**
      * Who supplies its rows.

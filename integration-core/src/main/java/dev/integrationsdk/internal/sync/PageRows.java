@@ -11,11 +11,14 @@ import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.spi.push.PushItem;
 import dev.integrationsdk.store.DeadLetter;
+import dev.integrationsdk.store.PushState;
 import dev.integrationsdk.store.RecordMapping;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.StoredCheckpoint;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -30,7 +33,11 @@ import java.util.UUID;
 final class PageRows {
     /** What is asked of a record that the page cycle itself can do once it is decided. */
     private static final Set<ReviewKind> OF_RECORDS =
-            EnumSet.of(ReviewKind.SEVERAL_MATCHES, ReviewKind.TAKEN_ROW, ReviewKind.DELETION);
+            EnumSet.of(
+            ReviewKind.SEVERAL_MATCHES, ReviewKind.TAKEN_ROW, ReviewKind.DELETION, ReviewKind.CONFLICT);
+
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+    private static final int MOST_ON_THEIR_WAY = 1_000;
 
     private final Repositories repositories;
     private final CallLog callLog;
@@ -107,6 +114,34 @@ final class PageRows {
             repositories.deadLetters().put(unit, writes.deadLetters());
         }
         writeReviews(run, writes, unit);
+        if (!writes.pushedBack().isEmpty()) {
+            repositories
+                    .pushes()
+                    .mark(unit, run.scope(), writes.pushedBack(), clock.instant(), run.job().correlationId());
+        }
+    }
+
+    /**
+     * A record that is new here may be one that is just being created over there: nobody knows before the outcome of that is
+     * written down.
+     *
+     * @throws IntegrationException STORE_CONFLICT if so: the page is applied again a little later
+     */
+    void requireNoneOnItsWay(StreamRun run, List<Decision> decisions, UnitOfWork unit) {
+        boolean asks = run.hostRows().isPresent()
+                && decisions.stream().anyMatch(decision -> decision.state() == RecordState.CREATED);
+        if (!asks || repositories.pushes().count(unit, run.scope(), PushState.SENT) == 0) {
+            return;
+        }
+        boolean creating = repositories.pushes().onTheirWay(unit, run.scope(), LATEST, MOST_ON_THEIR_WAY).stream()
+                .flatMap(mark -> mark.shipment().stream())
+                .anyMatch(shipment -> shipment.intent() == PushItem.Intent.CREATE
+                        || shipment.intent() == PushItem.Intent.UPSERT);
+        if (creating) {
+            throw new IntegrationException(
+                    ErrorCode.STORE_CONFLICT,
+                    "a record that is new may be one that a push of " + run.scope() + " is just creating");
+        }
     }
 
     private void writeReviews(StreamRun run, Writes writes, UnitOfWork unit) {

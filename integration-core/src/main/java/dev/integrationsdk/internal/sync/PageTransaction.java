@@ -31,6 +31,8 @@ final class PageTransaction implements PageCycle {
         return transactions.fenced(run, unit -> {
             Known known = rows.read(run, slice, unit);
             List<Decision> decisions = ChangeDecider.decide(run, slice.changes(), known);
+            rows.requireNoneOnItsWay(run, decisions, unit);
+            BothSides.compare(run, known, decisions, run.hostRows(), unit);
             HandlerCall handler = new HandlerCall(run.handler(), ids::next);
             Map<ExternalId, Set<UUID>> hits = handler.match(decisions, unit);
             handler.adoptOrReserve(decisions, known, hits, rows.owners(run, hits, unit));

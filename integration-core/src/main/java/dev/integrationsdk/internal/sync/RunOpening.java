@@ -29,9 +29,11 @@ import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.pull.PullPage;
+import dev.integrationsdk.spi.pull.PullRequest;
 import dev.integrationsdk.spi.pull.PullSource;
 import dev.integrationsdk.spi.pull.RecordSource;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
+import dev.integrationsdk.spi.push.PushTarget;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.Lease;
 import dev.integrationsdk.store.StoredCheckpoint;
@@ -70,8 +72,9 @@ final class RunOpening {
         ConnectorConfig config = connector.effective().config();
         Call<PullPage> call = new Call<>(
                 new CalledConnector(config, List.of()),
-                Direction.PULL,
-                "pull " + request.stream().entityType(),
+                direction(request.stream()),
+                (isPush(request.stream()) ? "push " : "pull ")
+                        + request.stream().entityType(),
                 new Call.Terms(
                         request.correlationId(),
                         request.requestedBy(),
@@ -90,16 +93,56 @@ final class RunOpening {
                         Optional.of(new JobRun.Failure(why.code(), "" + why.getMessage(), Optional.empty()))));
     }
 
-    private StreamRun.Parts parts(
-            Use connector, PullSource source, HandlerRegistry.Entry entry, EntityType entityType) {
+    /** Which way a stream's records go. */
+    static Direction direction(StreamId stream) {
+        return isPush(stream) ? Direction.PUSH : Direction.PULL;
+    }
+
+    private static boolean isPush(StreamId stream) {
+        return stream.scanKind() == ScanKind.PUSH;
+    }
+
+    private StreamRun.Parts parts(Use connector, StreamId stream, EntityTypeSpec spec) {
+        SystemCode system = connector.config().system();
+        Optional<HandlerRegistry.Fed> fed = handlers.feed(system, stream.entityType());
+        Optional<HostRows> hostRows = fed.map(feed -> new HostRows(feed.feed(), environment.hostTransactions()));
+        HandlerRegistry.Entry entry = isPush(stream)
+                ? handlers.find(system, stream.entityType()).orElse(HandlerRegistry.Entry.NONE)
+                : handlers.require(system, stream.entityType());
         return new StreamRun.Parts(
                 connector.called(),
-                source,
+                isPush(stream) ? RunOpening::nothingToPull : source(connector, stream),
                 entry.handler(),
                 entry.mapping(),
-                handlers.policy(connector.config(), entityType),
+                handlers.policy(connector.config(), stream.entityType()),
+                hostRows,
                 connector.connector().capability(RecordSource.class),
+                isPush(stream) ? Optional.of(outgoing(connector, stream, spec)) : Optional.empty(),
                 Optional.empty());
+    }
+
+    private static PullPage nothingToPull(PullRequest request) {
+        throw new IllegalStateException("a push reads no pages, but was asked for one of " + request.entityType());
+    }
+
+    private PushLoop.Outgoing outgoing(Use connector, StreamId stream, EntityTypeSpec spec) {
+        SystemCode system = connector.config().system();
+        HandlerRegistry.Fed fed = handlers.feed(system, stream.entityType())
+                .orElseThrow(() -> new IntegrationException(
+                        ErrorCode.INVALID_CONFIGURATION,
+                        "no feed is registered for entity type '" + stream.entityType() + "' of system '" + system
+                                + "': there is nothing to write"));
+        PushTarget target = connector
+                .connector()
+                .capability(PushTarget.class)
+                .filter(unused -> !spec.writes().isEmpty())
+                .orElseThrow(() -> new IntegrationException(
+                        ErrorCode.UNSUPPORTED,
+                        "entity type '" + stream.entityType() + "' of system '" + system + "' cannot be written"));
+        boolean isRead = handlers.has(system, stream.entityType())
+                && connector.connector().capability(PullSource.class).isPresent();
+        return new PushLoop.Outgoing(
+                target, new HostRows(fed.feed(), environment.hostTransactions()), fed.matchBy(), spec.writes(), isRead);
     }
 
     /** What a run is opened for. */
@@ -112,8 +155,7 @@ final class RunOpening {
     StreamRun open(RunRequest request, Use connector, Purpose purpose) {
         StreamId stream = request.stream();
         Optional<EntityTypeSpec> spec = requireDeclared(connector, stream.entityType());
-        HandlerRegistry.Entry entry = handlers.require(connector.config().system(), stream.entityType());
-        StreamRun.Parts parts = parts(connector, source(connector, stream), entry, stream.entityType());
+        StreamRun.Parts parts = parts(connector, stream, spec.orElseThrow());
         boolean noted = provesAbsence(stream, spec) && parts.policy().deletes() != DeletePolicy.IGNORE;
         Terms terms = new Terms(purpose, spec, noted);
         UUID id = ids.next();
@@ -195,6 +237,9 @@ final class RunOpening {
      * incremental one goes on from its end, and the first one from where a finished full scan began.
      */
     private Optional<SyncCheckpoint> start(UnitOfWork unit, StreamId stream, Optional<StoredCheckpoint> standing) {
+        if (isPush(stream)) {
+            return Optional.empty();
+        }
         if (standing.isPresent()) {
             boolean anew = stream.scanKind() == ScanKind.FULL && standing.get().scanComplete();
             return anew ? Optional.empty() : standing.map(StoredCheckpoint::checkpoint);

@@ -50,7 +50,9 @@ final class SeparatePage implements PageCycle {
 
     private Known reserve(StreamRun run, Slice slice, UnitOfWork unit) {
         Known known = rows.read(run, slice, unit);
-        return known.with(rows.reserve(run, decide(run, slice, known), known.mappings(), unit));
+        List<Decision> decisions = decide(run, slice, known);
+        rows.requireNoneOnItsWay(run, decisions, unit);
+        return known.with(rows.reserve(run, decisions, known.mappings(), unit));
     }
 
     /**
@@ -88,6 +90,7 @@ final class SeparatePage implements PageCycle {
             Map<UUID, RecordMapping> owners,
             UnitOfWork hostUnit) {
         List<Decision> decisions = decide(run, slice, known);
+        BothSides.compare(run, known, decisions, run.hostRows(), hostUnit);
         HandlerCall handler = new HandlerCall(run.handler(), ids::next);
         handler.adoptOrReserve(decisions, known, hits, owners);
         ChangeDecider.resolveSurvivors(decisions, known.mappings());

@@ -81,6 +81,16 @@ final class StreamRun {
         return parts.records();
     }
 
+    /** Where the host's rows go to, if this is what the run is for. */
+    Optional<PushLoop.Outgoing> outgoing() {
+        return parts.outgoing();
+    }
+
+    /** Where the host's rows are looked up; empty if records go one way only. */
+    Optional<HostRows> hostRows() {
+        return parts.hostRows();
+    }
+
     EntityPolicy policy() {
         return parts.policy();
     }
@@ -156,7 +166,9 @@ final class StreamRun {
      * @param handler the host's
      * @param mapping the one that counts
      * @param policy for the scope's records
+     * @param hostRows where the host's rows are looked up, if records go both ways
      * @param records what the connector can read by name
+     * @param outgoing where the host's rows go to, if the run writes
      * @param start where the run begins; empty at the beginning of the stream
      */
     record Parts(
@@ -165,14 +177,16 @@ final class StreamRun {
             EntityHandler handler,
             FieldMapping mapping,
             EntityPolicy policy,
+            Optional<HostRows> hostRows,
             Optional<RecordSource> records,
+            Optional<PushLoop.Outgoing> outgoing,
             Optional<SyncCheckpoint> start) {
         Parts with(FieldMapping effective) {
-            return new Parts(connector, source, handler, effective, policy, records, start);
+            return new Parts(connector, source, handler, effective, policy, hostRows, records, outgoing, start);
         }
 
         Parts from(Optional<SyncCheckpoint> position) {
-            return new Parts(connector, source, handler, mapping, policy, records, position);
+            return new Parts(connector, source, handler, mapping, policy, hostRows, records, outgoing, position);
         }
     }
 }

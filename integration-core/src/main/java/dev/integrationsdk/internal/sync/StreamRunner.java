@@ -19,8 +19,14 @@ import dev.integrationsdk.run.Runner;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.pull.Completeness;
+import dev.integrationsdk.spi.pull.PullPage;
+import dev.integrationsdk.spi.pull.SyncCheckpoint;
+import dev.integrationsdk.spi.record.Change;
 import dev.integrationsdk.store.Repositories;
+import dev.integrationsdk.store.StoredCheckpoint;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +48,7 @@ public final class StreamRunner implements Runner {
     private final FencedTransactions transactions;
     private final SyncLoop loop;
     private final Absence absence;
+    private final PushLoop pushing;
     private final Map<StreamId, StreamRun> running = new ConcurrentHashMap<>();
     private final Phaser active = new Phaser(1);
     private volatile boolean closed;
@@ -66,6 +73,11 @@ public final class StreamRunner implements Runner {
                         environment.listeners(),
                         environment.callLog()));
         this.absence = new Absence(environment.repositories(), transactions, loop, fetching(), ids);
+        this.pushing = new PushLoop(
+                new PushRows(
+                        environment.repositories(), transactions, environment.callLog(), environment.clock(), ids),
+                fetching(),
+                this::applyInbound);
     }
 
     private PageCycle pageCycle(TimeOrderedIds ids) {
@@ -104,17 +116,14 @@ public final class StreamRunner implements Runner {
     }
 
     private JobRun run(RunRequest request, RunOpening.Purpose purpose, KnownConnector connector, LogContext context) {
-        try (OpenConnectors.Use use = environment.connectors().use(connector, Direction.PULL)) {
+        try (OpenConnectors.Use use = environment.connectors().use(connector, RunOpening.direction(request.stream()))) {
             StreamRun run = opening.open(request, use, purpose);
             try {
                 context.run(run.job().id());
                 running.put(request.stream(), run);
                 environment.listeners().tell(listener -> listener.runStarted(run.job()));
                 stopIfClosed(run);
-                PageGroup last = purpose == RunOpening.Purpose.READ
-                        ? loop.run(run, new PageFetcher(run, fetching()))
-                        : PageGroup.ended(run.start());
-                absence.conclude(run, last);
+                work(run, purpose);
                 return ending.succeeded(run);
             } catch (RuntimeException failure) {
                 return ending.failed(run, failure);
@@ -125,6 +134,34 @@ public final class StreamRunner implements Runner {
                 running.remove(request.stream(), run);
             }
         }
+    }
+
+    private void work(StreamRun run, RunOpening.Purpose purpose) {
+        if (run.outgoing().isPresent()) {
+            pushing.run(run, run.outgoing().get());
+            return;
+        }
+        PageGroup last = purpose == RunOpening.Purpose.READ
+                ? loop.run(run, new PageFetcher(run, fetching()))
+                : PageGroup.ended(run.start());
+        absence.conclude(run, last);
+    }
+
+    /** What a push found changed over there: through the same cycle as a page, while the push's own position stays. */
+    private void applyInbound(StreamRun run, List<Change> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        SyncCheckpoint position = transactions.fenced(run, unit -> environment
+                .repositories()
+                .checkpoints()
+                .find(unit, run.stream())
+                .map(StoredCheckpoint::checkpoint)
+                .orElseGet(() -> SyncCheckpoint.of(1, "")));
+        GroupBuilder group = new GroupBuilder(
+                run.mapping(), environment.limits(), environment.clock().instant());
+        group.add(PullPage.last(changes, position, Completeness.COMPLETE));
+        loop.commit(run, group.build());
     }
 
     private void stopIfClosed(StreamRun run) {

@@ -9,6 +9,7 @@ import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.pull.UnreadableRecord;
 import dev.integrationsdk.spi.record.Change;
+import dev.integrationsdk.store.ContentHash;
 import dev.integrationsdk.store.DeadLetter;
 import dev.integrationsdk.store.MappingStatus;
 import dev.integrationsdk.store.RecordMapping;
@@ -32,6 +33,7 @@ final class Writes {
     private final Map<ExternalId, ExternalId> newIds = new HashMap<>();
     private final List<ExternalId> resolved = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final List<UUID> pushedBack = new ArrayList<>();
     private final List<ReviewItem> questions = new ArrayList<>();
     private final List<ReviewItem> done = new ArrayList<>();
     private final Map<RecordState, Long> states = new EnumMap<>(RecordState.class);
@@ -86,6 +88,11 @@ final class Writes {
         return deadLetters;
     }
 
+    /** Rows whose values have won over the remote's, and are to be written there. */
+    List<UUID> pushedBack() {
+        return pushedBack;
+    }
+
     /** What people are asked. */
     List<ReviewItem> questions() {
         return questions;
@@ -101,7 +108,10 @@ final class Writes {
     }
 
     private void add(Decision decision) {
-        count(decision.state());
+        count(decision.counted());
+        if (decision.contest().filter(BothSides.Contest::pushBack).isPresent()) {
+            pushedBack.add(decision.internalId());
+        }
         decision.question().ifPresent(question -> questions.add(question.item(ids.next(), run, now)));
         decision.verdict().ifPresent(done::add);
         switch (decision.state()) {
@@ -139,8 +149,10 @@ final class Writes {
 
     private void skip(Decision decision) {
         skipReasons.merge(decision.skipReason().orElseThrow(), 1L, Long::sum);
-        if (Decision.UNLINKED.equals(decision.skipReason().orElseThrow())) {
-            updates.add(gone(decision));
+        switch (decision.skipReason().orElseThrow()) {
+            case Decision.UNLINKED -> updates.add(gone(decision));
+            case Decision.ECHO -> updates.add(applied(decision));
+            default -> {}
         }
         if (decision.reserved().isPresent() && decision.prepared().change() instanceof Change.Rekeyed rekeyed) {
             newIds.put(rekeyed.externalId(), rekeyed.newId());
@@ -155,8 +167,14 @@ final class Writes {
                 MappingStatus.ACTIVE,
                 prepared.version(),
                 prepared.modifiedAt(),
-                prepared.hash(),
-                now);
+                decision.contest().filter(BothSides.Contest::open).isPresent() ? before(decision) : prepared.hash(),
+                now,
+                decision.agreed());
+    }
+
+    /** While a person decides, the record counts as changed whenever it is read. */
+    private static ContentHash before(Decision decision) {
+        return decision.known().map(RecordMapping::contentHash).orElse(ContentHash.NONE);
     }
 
     private RecordMapping gone(Decision decision) {
