@@ -47,6 +47,7 @@ final class Shop implements ConnectorProvider {
     final AtomicInteger open = new AtomicInteger();
     final List<String> urls = new CopyOnWriteArrayList<>();
     final List<CredentialSet> used = new CopyOnWriteArrayList<>();
+    final List<CredentialSet> usedToCleanUp = new CopyOnWriteArrayList<>();
     final List<String> cleaned = new CopyOnWriteArrayList<>();
     volatile boolean needsToken;
     volatile @Nullable ErrorCode failure;
@@ -161,6 +162,11 @@ final class Shop implements ConnectorProvider {
 
         @Override
         public void removed(CallContext call) {
+            CredentialSet set = context.credentials().current();
+            usedToCleanUp.add(set);
+            if (needsToken) {
+                set.require(CredentialSet.TOKEN);
+            }
             called(url);
             cleaned.add(url);
         }
