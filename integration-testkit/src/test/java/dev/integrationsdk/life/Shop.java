@@ -49,6 +49,7 @@ final class Shop implements ConnectorProvider {
     final List<CredentialSet> used = new CopyOnWriteArrayList<>();
     final List<CredentialSet> usedToCleanUp = new CopyOnWriteArrayList<>();
     final List<String> cleaned = new CopyOnWriteArrayList<>();
+    volatile List<EntityType> furtherTypes = List.of();
     volatile boolean needsToken;
     volatile @Nullable ErrorCode failure;
     volatile Runnable duringCall = () -> {};
@@ -79,6 +80,7 @@ final class Shop implements ConnectorProvider {
                             .withScopes("orders"))
                     .capability(AccountIdentity.class);
         }
+        furtherTypes.forEach(builder::entityType);
         return builder.variant(variant)
                 .entityType(ORDER)
                 .capability(PullSource.class)
