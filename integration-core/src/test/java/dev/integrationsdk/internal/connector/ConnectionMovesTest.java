@@ -45,7 +45,7 @@ class ConnectionMovesTest {
         Connection after = afterCall(PENDING, ErrorCode.AUTHENTICATION_FAILED);
 
         assertThat(after.pauses()).containsOnlyKeys(Direction.PULL);
-        assertThat(after.pauses().get(Direction.PULL).by()).isEqualTo(Actor.SYSTEM);
+        assertThat(after.pauses().values()).extracting(Pause::by).containsExactly(Actor.SYSTEM);
         assertThat(ConnectionMoves.withoutOwnPauses(after).pauses()).isEmpty();
     }
 
