@@ -26,7 +26,7 @@ public final class NeighbourBenchmark {
     static final String BAD_TENANT = "bad";
 
     private static final int CALLERS = 4;
-    /** One for each stream of twenty connectors: more than the 32 calls that a tenant may have under way. */
+    /** One for each stream of twenty connectors: more than the calls that a tenant may have under way. */
     private static final int BAD_CALLERS = 40;
 
     private static final int USUAL_BAD_RATE = BAD_CALLERS;
