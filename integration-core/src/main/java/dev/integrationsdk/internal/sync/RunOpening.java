@@ -48,12 +48,14 @@ final class RunOpening {
     private final HandlerRegistry handlers;
     private final TimeOrderedIds ids;
     private final MappingLookup mappings;
+    private final TenantTurns turns;
 
-    RunOpening(StreamRunner.Environment environment, HandlerRegistry handlers, TimeOrderedIds ids) {
+    RunOpening(StreamRunner.Environment environment, HandlerRegistry handlers, TimeOrderedIds ids, TenantTurns turns) {
         this.environment = environment;
         this.handlers = handlers;
         this.ids = ids;
         this.mappings = new MappingLookup(environment.repositories().fieldMappings());
+        this.turns = turns;
     }
 
     /** @throws IntegrationException UNKNOWN_CONNECTOR if there is none that the actor may use */
@@ -162,7 +164,9 @@ final class RunOpening {
         return environment
                 .retries()
                 .call(
-                        attempt -> open(job(id, request, connector.config().system()), parts, terms),
+                        attempt -> turns.take(
+                                stream.tenant(),
+                                () -> open(job(id, request, connector.config().system()), parts, terms)),
                         (failure, attempt) ->
                                 environment.listeners().tell(listener -> listener.retrying(stream, failure, attempt)));
     }
