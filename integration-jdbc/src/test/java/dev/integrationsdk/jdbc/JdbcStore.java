@@ -30,7 +30,10 @@ final class JdbcStore implements StoreUnderTest {
             "audit_head",
             "rate_use",
             "credential",
-            "pending_authorization");
+            "pending_authorization",
+            "review_item",
+            "scan_part",
+            "push_mark");
 
     private final DataSource dataSource;
     private final Repositories repositories;

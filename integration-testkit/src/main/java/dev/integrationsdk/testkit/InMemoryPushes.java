@@ -116,7 +116,7 @@ final class InMemoryPushes implements PushRepository, TenantRows {
             PushMark stored = rows.get(new Key(scope, row));
             if (stored != null && stored.number() == number) {
                 unit.unwrap(InMemoryTransaction.class).remove(rows, new Key(scope, row));
-            } else if (stored != null) {
+            } else if (stored != null && stored.number() > number) {
                 put(unit, scope, waiting(stored));
             }
         });
