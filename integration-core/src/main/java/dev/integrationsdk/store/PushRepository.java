@@ -15,6 +15,7 @@ public interface PushRepository {
      * Marks rows, in the transaction that changes them. One that is marked already gets the next number and is due at this
      * instant; it stays on its way if it is, and is sent again afterwards. One that was held waits again.
      *
+     * @param rows one that is named twice is marked once
      * @throws dev.integrationsdk.spi.error.IntegrationException STORE_CONFLICT if this transaction has to give way to one that
      *     marks or settles the same row
      */

@@ -98,7 +98,8 @@ final class JdbcStore implements StoreUnderTest {
 
     @Override
     public boolean writeUnknownStatus() {
-        for (String table : List.of("record_mapping", "job_run", "connector", "connector_version", "integration_log")) {
+        for (String table : List.of(
+                "record_mapping", "job_run", "connector", "connector_version", "integration_log", "review_item")) {
             execute(dataSource, "UPDATE integration_" + table + " SET status = 'PAUSED'");
         }
         return true;

@@ -18,6 +18,9 @@ public interface StoreContract
                 IsolationContract,
                 CredentialRepositoryContract,
                 AuthorizationRepositoryContract,
+                ReviewRepositoryContract,
+                ScanRepositoryContract,
+                PushRepositoryContract,
                 RetentionContract {
     @Override
     StoreUnderTest store();
