@@ -40,6 +40,16 @@ public interface CrossTenantRepository {
     int purgeAuthorizations(UnitOfWork unit, Instant before, int limit);
 
     /**
+     * Removes review items that are closed or lapsed and had ended before the instant, but none that is open or decided. An
+     * item ends when it is decided; one that nobody decided, when it lapses by {@link ReviewRepository#lapse}; else it counts
+     * from when it was raised.
+     *
+     * @param limit how many at most
+     * @return how many; 0 if there are no more
+     */
+    int purgeReviewItems(UnitOfWork unit, Instant before, int limit);
+
+    /**
      * Takes every lease away and raises every epoch by this much, so that no worker that is still there from before a
      * restore can write: the epochs that it knows are never given again.
      *

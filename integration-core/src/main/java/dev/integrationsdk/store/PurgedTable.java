@@ -25,6 +25,13 @@ public enum PurgedTable {
         int purge(CrossTenantRepository store, UnitOfWork unit, Instant before, int limit) {
             return store.purgeAuthorizations(unit, before, limit);
         }
+    },
+    /** Review items that are closed or lapsed, by when they ended. */
+    REVIEW_ITEM {
+        @Override
+        int purge(CrossTenantRepository store, UnitOfWork unit, Instant before, int limit) {
+            return store.purgeReviewItems(unit, before, limit);
+        }
     };
 
     abstract int purge(CrossTenantRepository store, UnitOfWork unit, Instant before, int limit);

@@ -14,6 +14,10 @@ public interface PushRepository {
     /**
      * Marks rows, in the transaction that changes them. One that is marked already gets the next number and is due at this
      * instant; it stays on its way if it is, and is sent again afterwards. One that was held waits again.
+     *
+     * @param rows one that is named twice is marked once
+     * @throws dev.integrationsdk.spi.error.IntegrationException STORE_CONFLICT if this transaction has to give way to one that
+     *     marks or settles the same row
      */
     void mark(UnitOfWork unit, EntityScope scope, Collection<UUID> rows, Instant at, CorrelationId correlationId);
 
@@ -35,7 +39,10 @@ public interface PushRepository {
      */
     void update(UnitOfWork unit, EntityScope scope, List<PushMark> marks);
 
-    /** Removes marks that have still the given number; one with a later number waits, with neither shipment nor attempts. */
+    /**
+     * Removes marks that have still the given number; one with a later number waits, with neither shipment, attempts nor
+     * cause. One with an earlier number, which is of a row that was settled and marked anew, stays as it is.
+     */
     void settle(UnitOfWork unit, EntityScope scope, Map<UUID, Long> numbers);
 
     /** How many there are in a state. */

@@ -17,7 +17,11 @@ import java.util.UUID;
  * Keeps review items: of one scope, kind and subject at most one that is open or decided. Authors of a store implement it.
  */
 public interface ReviewRepository {
-    /** Adds those whose kind and subject have no item that is open or decided; the others are left as they are. */
+    /**
+     * Adds those whose kind and subject have no item that is open or decided; the others are left as they are.
+     *
+     * @throws IllegalArgumentException if one is of another scope
+     */
     void raise(UnitOfWork unit, EntityScope scope, List<ReviewItem> items);
 
     Optional<ReviewItem> find(UnitOfWork unit, TenantId tenant, UUID id);
@@ -35,6 +39,7 @@ public interface ReviewRepository {
     /**
      * Writes status and verdict of an item, if its status is still the expected one.
      *
+     * @param expected open or decided: what is closed or has lapsed stays so
      * @return whether it was
      */
     boolean move(UnitOfWork unit, ReviewItem item, ReviewStatus expected);

@@ -4,6 +4,7 @@ import dev.integrationsdk.audit.AuditEntry;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.review.ReviewItem;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.StreamId;
@@ -35,7 +36,8 @@ class RepositoriesTest {
             AuditEntry.Act.class,
             RateUse.Key.class,
             StoredCredential.class,
-            PendingAuthorization.class);
+            PendingAuthorization.class,
+            ReviewItem.class);
 
     @Test
     void everyMethodRequiresTheTenantButThoseAcrossTenants() {
@@ -46,6 +48,7 @@ class RepositoriesTest {
                         "CrossTenantRepository.fenceAll",
                         "CrossTenantRepository.connectorsToCheck",
                         "CrossTenantRepository.purgeAuthorizations",
+                        "CrossTenantRepository.purgeReviewItems",
                         "CrossTenantRepository.credentialsNotUnder",
                         "CrossTenantRepository.credentialKeyIds");
     }

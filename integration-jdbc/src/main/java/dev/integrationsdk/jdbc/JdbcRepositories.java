@@ -16,8 +16,11 @@ import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.MappingRepository;
+import dev.integrationsdk.store.PushRepository;
 import dev.integrationsdk.store.RateUseRepository;
 import dev.integrationsdk.store.Repositories;
+import dev.integrationsdk.store.ReviewRepository;
+import dev.integrationsdk.store.ScanRepository;
 import dev.integrationsdk.store.SuppressionRepository;
 import dev.integrationsdk.store.TenantRepository;
 import java.util.Objects;
@@ -130,6 +133,21 @@ public final class JdbcRepositories implements Repositories {
     @Override
     public FieldMappingRepository fieldMappings() {
         return tables.fieldMappings();
+    }
+
+    @Override
+    public ReviewRepository reviews() {
+        return tables.reviews();
+    }
+
+    @Override
+    public ScanRepository scans() {
+        return tables.scans();
+    }
+
+    @Override
+    public PushRepository pushes() {
+        return tables.pushes();
     }
 
     @Override

@@ -8,14 +8,20 @@ import dev.integrationsdk.connector.ConnectorListing;
 import dev.integrationsdk.connector.ConnectorStatus;
 import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.databases.Product;
+import dev.integrationsdk.review.ReviewItem;
+import dev.integrationsdk.review.ReviewStatus;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
+import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.identity.TenantId;
+import dev.integrationsdk.store.PushMark;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.StoredCredential;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -23,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static dev.integrationsdk.jdbc.Samples.KEY;
 import static dev.integrationsdk.jdbc.Samples.NOW;
+import static dev.integrationsdk.jdbc.Samples.SCOPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Along which index lists are read that may grow. */
@@ -115,6 +122,33 @@ class IndexedStatementsTest {
                         unit -> repositories.acrossTenants().credentialKeyIds(unit)))
                 .containsExactly("a", "b");
         assertThat(source.takeStatements()).hasSize(3);
+    }
+
+    @Test
+    void reviewItemsAreListedAlongTheirIndex() {
+        List<ReviewItem> items = Samples.reviews(ROWS);
+        store.run(unit -> repositories.reviews().raise(unit, SCOPE, items));
+        store.run(unit -> repositories
+                .reviews()
+                .list(unit, SCOPE.tenant(), ReviewStatus.OPEN, Optional.of(items.get(ROWS / 2)), 10));
+        Instant last = items.get(ROWS / 2).raisedAt();
+        assertAlong(
+                "integration_review_item_list",
+                explained("acme", "OPEN", last, last, items.get(ROWS / 2).id(), 10));
+    }
+
+    @Test
+    void marksThatAreDueAreListedAlongTheirIndex() {
+        for (int second = 0; second < 20; second++) {
+            List<UUID> rows = IntStream.range(100 * second, 100 * second + 100)
+                    .mapToObj(i -> new UUID(i, i))
+                    .toList();
+            Instant at = NOW.plusSeconds(second);
+            store.run(unit -> repositories.pushes().mark(unit, SCOPE, rows, at, new CorrelationId("c")));
+        }
+        assertThat(store.<List<PushMark>>get(unit -> repositories.pushes().due(unit, SCOPE, NOW.plusSeconds(99), 10)))
+                .hasSize(10);
+        assertAlong("integration_push_mark_due", explained(1, "WAITING", NOW.plusSeconds(99), 10));
     }
 
     private static StoredCredential credential(int number, String keyId) {

@@ -31,7 +31,10 @@ final class JdbcStore implements StoreUnderTest {
             "rate_use",
             "credential",
             "pending_authorization",
-            "field_mapping");
+            "field_mapping",
+            "review_item",
+            "scan_part",
+            "push_mark");
 
     private final DataSource dataSource;
     private final Repositories repositories;
@@ -96,7 +99,8 @@ final class JdbcStore implements StoreUnderTest {
 
     @Override
     public boolean writeUnknownStatus() {
-        for (String table : List.of("record_mapping", "job_run", "connector", "connector_version", "integration_log")) {
+        for (String table : List.of(
+                "record_mapping", "job_run", "connector", "connector_version", "integration_log", "review_item")) {
             execute(dataSource, "UPDATE integration_" + table + " SET status = 'PAUSED'");
         }
         return true;

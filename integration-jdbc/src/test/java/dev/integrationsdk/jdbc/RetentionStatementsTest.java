@@ -6,6 +6,8 @@ import dev.integrationsdk.connector.ConnectorListing;
 import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.databases.Product;
 import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.review.ReviewKind;
+import dev.integrationsdk.review.ReviewStatus;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.run.RunStatus;
@@ -72,6 +74,18 @@ class RetentionStatementsTest {
     }
 
     @Test
+    void batchesOfReviewItemsGoAlongTheIndexOnTheirEnd() {
+        store.run(unit -> {
+            repositories.reviews().raise(unit, STREAM.scope(), Samples.reviews(ROWS));
+            Samples.reviews(300)
+                    .forEach(item -> repositories
+                            .reviews()
+                            .move(unit, item.with(ReviewStatus.LAPSED, Optional.empty()), ReviewStatus.OPEN));
+        });
+        assertThat(planOf(CrossTenantRepository::purgeReviewItems)).contains("integration_review_item_age");
+    }
+
+    @Test
     void pagesOfTheLogGoAlongItsIndexes() {
         store.run(unit -> repositories.integrationLog().append(unit, Samples.calls(0, ROWS)));
         LogWindow window =
@@ -108,6 +122,12 @@ class RetentionStatementsTest {
             repositories.tenants().remove(unit, KEY.tenant(), 9);
             repositories.acrossTenants().purgeJobRuns(unit, NOW, 1);
             repositories.acrossTenants().purgeIntegrationLog(unit, NOW, 1);
+            repositories.reviews().raise(unit, STREAM.scope(), Samples.reviews(1));
+            repositories.reviews().lapse(unit, STREAM.scope(), ReviewKind.CONFLICT, Optional.empty(), NOW);
+            repositories.acrossTenants().purgeReviewItems(unit, NOW, 1);
+            repositories.scans().begin(unit, STREAM, NOW);
+            repositories.pushes().mark(unit, STREAM.scope(), List.of(new UUID(1, 1)), NOW, new CorrelationId("c"));
+            repositories.pushes().due(unit, STREAM.scope(), NOW, 1);
         });
         assertThat(source.takeStatements())
                 .hasSizeGreaterThan(30)

@@ -3,6 +3,9 @@ package dev.integrationsdk.jdbc;
 import dev.integrationsdk.audit.AuditAction;
 import dev.integrationsdk.audit.AuditEntry;
 import dev.integrationsdk.connector.ConnectorKey;
+import dev.integrationsdk.review.ReviewItem;
+import dev.integrationsdk.review.ReviewKind;
+import dev.integrationsdk.review.ReviewStatus;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.CorrelationId;
@@ -20,6 +23,7 @@ import dev.integrationsdk.store.StoredCredential;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -67,6 +71,25 @@ final class Samples {
                         new IntegrationLogEntry.Call("pull contact", "GET", "/objects/{type}"),
                         IntegrationLogEntry.Outcome.success(1, Duration.ofMillis(5)),
                         NOW.plusSeconds(i)))
+                .toList();
+    }
+
+    /** A second apart. */
+    static List<ReviewItem> reviews(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new ReviewItem(
+                        new UUID(9, i),
+                        SCOPE,
+                        ReviewKind.CONFLICT,
+                        "subject-" + i,
+                        Optional.empty(),
+                        Optional.empty(),
+                        "summary",
+                        Map.of(),
+                        ReviewStatus.OPEN,
+                        new CorrelationId("c"),
+                        NOW.plusSeconds(i),
+                        Optional.empty()))
                 .toList();
     }
 

@@ -55,7 +55,7 @@ class TenantRemovalTest {
             Set<String> emptied = libraryTables();
             assertThat(EXEMPT.keySet()).allMatch(emptied::remove);
             assertThat(emptied)
-                    .hasSizeGreaterThan(14)
+                    .hasSizeGreaterThan(17)
                     .allSatisfy(table -> assertThat(source.count(table))
                             .as("rows that the test has written into %s", table)
                             .isPositive());

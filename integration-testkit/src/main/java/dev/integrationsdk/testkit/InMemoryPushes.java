@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class InMemoryPushes implements PushRepository, TenantRows {
     @Override
     public void mark(
             UnitOfWork unit, EntityScope scope, Collection<UUID> marked, Instant at, CorrelationId correlationId) {
-        for (UUID row : marked) {
+        for (UUID row : new LinkedHashSet<>(marked)) {
             PushMark before = rows.get(new Key(scope, row));
             put(unit, scope, before == null ? first(row, at, correlationId) : again(before, at, correlationId));
         }
@@ -121,7 +122,7 @@ final class InMemoryPushes implements PushRepository, TenantRows {
             PushMark stored = rows.get(new Key(scope, row));
             if (stored != null && stored.number() == number) {
                 unit.unwrap(InMemoryTransaction.class).remove(rows, new Key(scope, row));
-            } else if (stored != null) {
+            } else if (stored != null && stored.number() > number) {
                 put(unit, scope, waiting(stored));
             }
         });

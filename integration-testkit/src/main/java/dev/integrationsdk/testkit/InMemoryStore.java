@@ -251,6 +251,11 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
             }
 
             @Override
+            public int purgeReviewItems(UnitOfWork unit, Instant before, int limit) {
+                return reviews.purge(unit, before, limit);
+            }
+
+            @Override
             public int fenceAll(UnitOfWork unit, long leap) {
                 return leases.fenceAll(unit, leap);
             }

@@ -17,8 +17,10 @@ final class CrossTenantTables implements CrossTenantRepository {
     private final Table jobRuns;
     private final Table integrationLog;
     private final Table authorizations;
+    private final Table reviewItems;
     private final String purgeJobRuns;
     private final String purgeAuthorizations;
+    private final String purgeReviewItems;
     private final String purgeIntegrationLog;
 
     CrossTenantTables(Table.Source source, LeaseTable leases, ConnectorTable connectors, CredentialTable credentials) {
@@ -37,6 +39,8 @@ final class CrossTenantTables implements CrossTenantRepository {
         authorizations = source.table("pending_authorization");
         purgeAuthorizations = authorizations.sql(
                 authorizations.dialect().boundedDelete("pending_authorization", "expires_at", "1 = 1"));
+        reviewItems = source.table("review_item");
+        purgeReviewItems = reviewItems.sql(reviewItems.dialect().boundedDelete("review_item", "ended_at", "1 = 1"));
         purgeIntegrationLog =
                 integrationLog.sql(integrationLog.dialect().boundedDelete("integration_log", "started_at", "1 = 1"));
     }
@@ -54,6 +58,11 @@ final class CrossTenantTables implements CrossTenantRepository {
     @Override
     public int purgeAuthorizations(UnitOfWork unit, Instant before, int limit) {
         return purge(unit, authorizations, purgeAuthorizations, before, limit);
+    }
+
+    @Override
+    public int purgeReviewItems(UnitOfWork unit, Instant before, int limit) {
+        return purge(unit, reviewItems, purgeReviewItems, before, limit);
     }
 
     @Override

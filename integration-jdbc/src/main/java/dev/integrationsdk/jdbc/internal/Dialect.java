@@ -31,7 +31,10 @@ interface Dialect {
                 "V010__credential",
                 "V011__pending_authorization",
                 "V012__field_mapping",
-                "V014__record_states");
+                "V014__record_states",
+                "V018__review",
+                "V019__scan_part",
+                "V020__push_mark");
     }
 
     /** The database's own time, as an expression that stands for {@code ${now}}. */
@@ -67,6 +70,15 @@ interface Dialect {
                 "SELECT " + columns + " FROM ${prefix}" + name + " WHERE scope_id = ? AND " + key + " IN (${keys})"));
     }
 
+    /**
+     * Like {@link #find}, of a page of UUIDs.
+     *
+     * @param name of the table, without the prefix
+     */
+    default KeyedStatement findIds(Table table, String name, String key, String columns) {
+        return find(table, name, key, columns);
+    }
+
     /** Reads the active mappings of a page of internal ids, with the same columns. */
     KeyedStatement findActiveMappings(Table table);
 
@@ -85,6 +97,14 @@ interface Dialect {
 
     /** Adds a row unless its key is there already; the count is 0 if it is. */
     String insertMissing(RowInsert row);
+
+    /**
+     * Adds a row, or changes the one that has its key; the count is 0 if neither was done, since another transaction has
+     * removed it meanwhile.
+     *
+     * @param change what is set, with {@code ${known}} for the name of the row that is there
+     */
+    String insertOrChange(RowInsert row, String change);
 
     /**
      * Removes the rows whose instant is before {@code :before} and for which the condition holds, {@code :limit} at most,

@@ -43,10 +43,16 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public KeyedStatement findIds(Table table, String name, String key, String columns) {
+        return new ArrayStatement(
+                table.sql("SELECT " + columns + " FROM UNNEST(CAST(? AS UUID ARRAY)) AS wanted(id) LEFT JOIN ${prefix}"
+                        + name + " ON " + key + " = wanted.id AND scope_id = ?"),
+                "UUID");
+    }
+
+    @Override
     public KeyedStatement findActiveMappings(Table table) {
-        return new ArrayStatement(table.sql("SELECT " + MappingTable.COLUMNS + """
-                  FROM UNNEST(CAST(? AS UUID ARRAY)) AS wanted(id)
-                  LEFT JOIN ${prefix}record_mapping ON active_id = wanted.id AND scope_id = ?"""), "UUID");
+        return findIds(table, "record_mapping", "active_id", MappingTable.COLUMNS);
     }
 
     /** On H2 a violated key harms nothing but its own statement, and MERGE costs 1.8 times as much. */
@@ -71,6 +77,13 @@ final class H2Dialect implements Dialect {
     @Override
     public String insertMissing(RowInsert row) {
         return "MERGE INTO ${prefix}" + row.table() + " AS known USING (VALUES (1)) AS one ON " + row.sameKey()
+                + " WHEN NOT MATCHED THEN INSERT " + row.columnsAndValues();
+    }
+
+    @Override
+    public String insertOrChange(RowInsert row, String change) {
+        return "MERGE INTO ${prefix}" + row.table() + " AS known USING (VALUES (1)) AS one ON " + row.sameKey()
+                + " WHEN MATCHED THEN UPDATE SET " + change.replace("${known}", "known")
                 + " WHEN NOT MATCHED THEN INSERT " + row.columnsAndValues();
     }
 

@@ -12,7 +12,10 @@ import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.MappingRepository;
+import dev.integrationsdk.store.PushRepository;
 import dev.integrationsdk.store.RateUseRepository;
+import dev.integrationsdk.store.ReviewRepository;
+import dev.integrationsdk.store.ScanRepository;
 import dev.integrationsdk.store.SuppressionRepository;
 import dev.integrationsdk.store.TenantRepository;
 import java.util.List;
@@ -34,6 +37,9 @@ public record JdbcTables(
         CredentialRepository credentials,
         AuthorizationRepository authorizations,
         FieldMappingRepository fieldMappings,
+        ReviewRepository reviews,
+        ScanRepository scans,
+        PushRepository pushes,
         TenantRepository tenants,
         CrossTenantRepository acrossTenants,
         LentDatabase lentDatabase) {
@@ -68,6 +74,9 @@ public record JdbcTables(
                 credentials,
                 new AuthorizationTable(source),
                 new FieldMappingTable(source),
+                new ReviewTable(source, scopes),
+                new ScanTable(source, scopes),
+                new PushTable(source, scopes),
                 new TenantTables(source, scopes, audit),
                 new CrossTenantTables(source, leases, connectors, credentials),
                 new LentDatabase(dialect, prefix, migrations));

@@ -59,6 +59,13 @@ final class MariaDbDialect implements Dialect {
         return "INSERT IGNORE INTO ${prefix}" + row.table() + " " + row.columnsAndValues();
     }
 
+    /** The insert itself takes the lock with which the row is changed; with one statement for each, two would deadlock. */
+    @Override
+    public String insertOrChange(RowInsert row, String change) {
+        return "INSERT INTO ${prefix}" + row.table() + " " + row.columnsAndValues() + " ON DUPLICATE KEY UPDATE "
+                + change.replace("${known}", "${prefix}" + row.table());
+    }
+
     @Override
     public String boundedDelete(String name, String instant, String condition) {
         return "DELETE FROM ${prefix}" + name + " WHERE " + instant + " < :before AND " + condition + " ORDER BY "

@@ -62,6 +62,12 @@ final class PostgreSqlDialect implements Dialect {
         return "INSERT INTO ${prefix}" + row.table() + " " + row.columnsAndValues() + " ON CONFLICT DO NOTHING";
     }
 
+    @Override
+    public String insertOrChange(RowInsert row, String change) {
+        return "INSERT INTO ${prefix}" + row.table() + " AS known " + row.columnsAndValues() + " ON CONFLICT ("
+                + String.join(", ", row.key()) + ") DO UPDATE SET " + change.replace("${known}", "known");
+    }
+
     /** Rows that another purge has in hand are passed over. */
     @Override
     public String boundedDelete(String name, String instant, String condition) {

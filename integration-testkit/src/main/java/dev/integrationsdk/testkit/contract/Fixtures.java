@@ -6,6 +6,9 @@ import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.mapping.FieldMappingVersion;
+import dev.integrationsdk.review.ReviewItem;
+import dev.integrationsdk.review.ReviewKind;
+import dev.integrationsdk.review.ReviewStatus;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.run.RunStatus;
@@ -36,6 +39,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -90,6 +94,23 @@ final class Fixtures {
                 new CorrelationId("c-1"),
                 NOW,
                 detail);
+    }
+
+    /** Ids grow with their numbers on every database, and are unique among all tenants. */
+    static ReviewItem review(EntityScope scope, int number, ReviewKind kind, String subject) {
+        return new ReviewItem(
+                new UUID(0x0123_4567_89ab_7000L + number, scope.tenant().value().hashCode() | Long.MIN_VALUE),
+                scope,
+                kind,
+                subject,
+                Optional.empty(),
+                Optional.empty(),
+                "both sides have changed it",
+                Map.of("fields", List.of("email")),
+                ReviewStatus.OPEN,
+                new CorrelationId("run-1"),
+                NOW,
+                Optional.empty());
     }
 
     static IntegrationLogEntry call(String name, Instant startedAt) {

@@ -4,6 +4,8 @@ import dev.integrationsdk.connector.Connection;
 import dev.integrationsdk.connector.ConnectorListing;
 import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.review.ReviewItem;
+import dev.integrationsdk.review.ReviewStatus;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.error.ErrorCode;
@@ -22,8 +24,14 @@ import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.LogWindow;
 import dev.integrationsdk.store.MappingRepository;
 import dev.integrationsdk.store.MappingStatus;
+import dev.integrationsdk.store.PushMark;
+import dev.integrationsdk.store.PushRepository;
+import dev.integrationsdk.store.PushState;
 import dev.integrationsdk.store.RateUseRepository;
 import dev.integrationsdk.store.Repositories;
+import dev.integrationsdk.store.ReviewRepository;
+import dev.integrationsdk.store.ScanPart;
+import dev.integrationsdk.store.ScanRepository;
 import dev.integrationsdk.store.SuppressionRepository;
 import dev.integrationsdk.store.TenantRepository;
 import java.lang.reflect.Method;
@@ -34,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
@@ -102,7 +111,8 @@ public interface IsolationContract {
                         "CrossTenantRepository.fenceAll",
                         "CrossTenantRepository.purgeAuthorizations",
                         "CrossTenantRepository.purgeIntegrationLog",
-                        "CrossTenantRepository.purgeJobRuns");
+                        "CrossTenantRepository.purgeJobRuns",
+                        "CrossTenantRepository.purgeReviewItems");
     }
 
     private static Set<String> names(boolean acrossTenants) {
@@ -136,6 +146,9 @@ public interface IsolationContract {
         credentials((method, scenario) -> all.put(name(CredentialRepository.class, method), scenario));
         authorizations((method, scenario) -> all.put(name(AuthorizationRepository.class, method), scenario));
         fieldMappings((method, scenario) -> all.put(name(FieldMappingRepository.class, method), scenario));
+        reviews((method, scenario) -> all.put(name(ReviewRepository.class, method), scenario));
+        scans((method, scenario) -> all.put(name(ScanRepository.class, method), scenario));
+        pushes((method, scenario) -> all.put(name(PushRepository.class, method), scenario));
         all.put(
                 name(TenantRepository.class, "remove"),
                 (store, unit) -> assertThat(store.tenants().remove(unit, STRANGER.tenant(), 1_000))
@@ -393,6 +406,112 @@ public interface IsolationContract {
                 "versions",
                 (store, unit) -> assertThat(store.fieldMappings().versions(unit, STRANGER.scope(), Long.MAX_VALUE, 100))
                         .isEmpty());
+    }
+
+    private static void reviews(Scenarios all) {
+        ReviewItem theirs = OWNER.review(OWNER.scope());
+        all.add(
+                "raise",
+                (store, unit) ->
+                        store.reviews().raise(unit, STRANGER.scope(), List.of(STRANGER.review(STRANGER.scope()))));
+        all.add(
+                "find",
+                (store, unit) -> assertThat(store.reviews().find(unit, STRANGER.tenant(), theirs.id()))
+                        .isEmpty());
+        all.add(
+                "standing",
+                (store, unit) -> assertThat(store.reviews()
+                                .standing(unit, STRANGER.scope(), theirs.kind(), List.of(theirs.subject())))
+                        .isEmpty());
+        all.add(
+                "list",
+                (store, unit) -> assertThat(
+                                store.reviews().list(unit, STRANGER.tenant(), ReviewStatus.OPEN, Optional.empty(), 100))
+                        .isEmpty());
+        ReviewItem stolen = stolen(theirs);
+        all.add(
+                "move",
+                (store, unit) -> assertThat(store.reviews().move(unit, stolen, ReviewStatus.OPEN))
+                        .isFalse());
+        all.add(
+                "lapse",
+                (store, unit) -> assertThat(
+                                store.reviews().lapse(unit, STRANGER.scope(), theirs.kind(), Optional.empty(), NOW))
+                        .isZero());
+        all.add(
+                "count",
+                (store, unit) -> assertThat(store.reviews().count(unit, STRANGER.scope(), ReviewStatus.OPEN))
+                        .isZero());
+    }
+
+    /** The owner's item, said to be of the stranger's scope, and to have lapsed. */
+    private static ReviewItem stolen(ReviewItem item) {
+        return new ReviewItem(
+                item.id(),
+                STRANGER.scope(),
+                item.kind(),
+                item.subject(),
+                item.externalId(),
+                item.internalId(),
+                item.summary(),
+                item.details(),
+                ReviewStatus.LAPSED,
+                item.correlationId(),
+                item.raisedAt(),
+                Optional.empty());
+    }
+
+    private static void scans(Scenarios all) {
+        all.add("begin", (store, unit) -> store.scans().begin(unit, STRANGER.stream(), NOW.plusSeconds(1)));
+        all.add(
+                "begunAt",
+                (store, unit) -> assertThat(store.scans().begunAt(unit, STRANGER.stream()))
+                        .isEmpty());
+        all.add(
+                "add",
+                (store, unit) ->
+                        store.scans().add(unit, STRANGER.stream(), new ScanPart(1, NOW, new long[] {9}, true)));
+        all.add(
+                "list",
+                (store, unit) -> assertThat(store.scans().list(unit, STRANGER.stream(), 0, 100))
+                        .isEmpty());
+        all.add("forget", (store, unit) -> store.scans().forget(unit, STRANGER.stream()));
+    }
+
+    private static void pushes(Scenarios all) {
+        List<UUID> theirs = List.of(row("1"), row("2"));
+        all.add(
+                "mark",
+                (store, unit) -> store.pushes()
+                        .mark(unit, STRANGER.scope(), theirs, NOW.plusSeconds(1), WholeTenant.CORRELATION));
+        all.add(
+                "due",
+                (store, unit) -> assertThat(store.pushes().due(unit, STRANGER.scope(), NOW, 100))
+                        .isEmpty());
+        all.add(
+                "onTheirWay",
+                (store, unit) -> assertThat(store.pushes().onTheirWay(unit, STRANGER.scope(), NOW, 100))
+                        .isEmpty());
+        all.add(
+                "held",
+                (store, unit) -> assertThat(store.pushes().held(unit, STRANGER.scope(), 100))
+                        .isEmpty());
+        all.add(
+                "find",
+                (store, unit) -> assertThat(store.pushes().find(unit, STRANGER.scope(), theirs))
+                        .isEmpty());
+        all.add("update", (store, unit) -> {
+            PushMark mark = store.pushes()
+                    .find(unit, OWNER.scope(), theirs)
+                    .get(row("1"))
+                    .after(ErrorCode.TIMED_OUT, PushState.HELD, NOW);
+            store.pushes().update(unit, STRANGER.scope(), List.of(mark));
+        });
+        all.add("settle", (store, unit) -> store.pushes().settle(unit, STRANGER.scope(), Map.of(row("1"), 1L)));
+        all.add(
+                "count",
+                (store, unit) -> assertThat(store.pushes().count(unit, STRANGER.scope(), PushState.WAITING))
+                        .isZero());
     }
 
     /** What the stranger tries; it is rolled back. */

@@ -19,6 +19,9 @@ public interface StoreContract
                 CredentialRepositoryContract,
                 AuthorizationRepositoryContract,
                 FieldMappingRepositoryContract,
+                ReviewRepositoryContract,
+                ScanRepositoryContract,
+                PushRepositoryContract,
                 RetentionContract {
     @Override
     StoreUnderTest store();

@@ -3,6 +3,10 @@ package dev.integrationsdk.testkit.contract;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.ConnectorListing;
 import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.review.ReviewItem;
+import dev.integrationsdk.review.ReviewKind;
+import dev.integrationsdk.review.ReviewStatus;
+import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.StreamId;
@@ -12,6 +16,7 @@ import dev.integrationsdk.store.LogWindow;
 import dev.integrationsdk.store.PendingAuthorization;
 import dev.integrationsdk.store.RateUse;
 import dev.integrationsdk.store.Repositories;
+import dev.integrationsdk.store.ScanPart;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +49,8 @@ import static dev.integrationsdk.testkit.contract.Fixtures.row;
 public record WholeTenant(TenantId tenant) {
     static final String OWNER = "worker";
     static final String FIELD = "oauth";
+    static final String SUBJECT = "1";
+    static final CorrelationId CORRELATION = new CorrelationId("marked");
     static final Duration TIME = Duration.ofMinutes(10);
 
     EntityScope scope() {
@@ -87,6 +94,10 @@ public record WholeTenant(TenantId tenant) {
             store.deadLetters().put(unit, List.of(letter(scope, "3")));
             store.suppressions().put(unit, scope, List.of(fingerprint(1), fingerprint(2)), NOW);
             store.checkpoints().advance(unit, lease, checkpoint(1, "w1"));
+            store.reviews().raise(unit, scope, List.of(review(scope)));
+            store.scans().begin(unit, Fixtures.stream(scope), NOW);
+            store.scans().add(unit, Fixtures.stream(scope), new ScanPart(1, NOW, new long[] {1, 2}, false));
+            store.pushes().mark(unit, scope, List.of(row("1"), row("2")), NOW, CORRELATION);
         }
         store.credentials().put(unit, credential(key(), FIELD, 1, "k"));
         store.credentials().claimRefresh(unit, key(), FIELD, 1, OWNER, TIME);
@@ -97,6 +108,11 @@ public record WholeTenant(TenantId tenant) {
         store.audit().append(unit, act(tenant, "first"));
         store.audit().append(unit, act(tenant, "second"));
         store.rateUse().take(unit, rate(), NOW, 100, 100);
+    }
+
+    /** Unique among the items of all tenants, as ids are; of a kind and subject that all scopes have. */
+    ReviewItem review(EntityScope scope) {
+        return Fixtures.review(scope, scope.equals(scope()) ? 1 : 2, ReviewKind.CONFLICT, SUBJECT);
     }
 
     private String named(EntityScope scope) {
@@ -119,6 +135,9 @@ public record WholeTenant(TenantId tenant) {
             found.put(
                     "suppressions of " + scope,
                     store.suppressions().find(unit, scope, List.of(fingerprint(1), fingerprint(2), fingerprint(3))));
+            found.put("scan of " + scope, listed(store.scans().begunAt(unit, Fixtures.stream(scope))));
+            found.put("scan parts of " + scope, store.scans().list(unit, Fixtures.stream(scope), 0, 100));
+            found.put("marks of " + scope, store.pushes().find(unit, scope, List.of(row("1"), row("2"), row("3"))));
         }
         found.put("credentials", store.credentials().list(unit, key()));
         found.put("claim", claimed(store, unit));
@@ -126,6 +145,9 @@ public record WholeTenant(TenantId tenant) {
         found.put("field mappings", store.fieldMappings().versions(unit, scope(), Long.MAX_VALUE, 100));
         found.put("log", store.integrationLog().list(unit, key(), LogWindow.latest(100)));
         found.put("audit", store.audit().list(unit, tenant, Long.MAX_VALUE, 100));
+        for (ReviewStatus status : ReviewStatus.values()) {
+            found.put("reviews " + status, store.reviews().list(unit, tenant, status, Optional.empty(), 100));
+        }
         found.put("rate use", store.rateUse().list(unit, tenant));
         found.values().removeIf(rows -> rows.equals(List.of()) || rows.equals(Map.of()) || rows.equals(Set.of()));
         return found;
