@@ -19,6 +19,7 @@ module dev.integrationsdk.core {
     exports dev.integrationsdk.metrics;
     exports dev.integrationsdk.oauth;
     exports dev.integrationsdk.policy;
+    exports dev.integrationsdk.push;
     exports dev.integrationsdk.retry;
     exports dev.integrationsdk.review;
     exports dev.integrationsdk.run;

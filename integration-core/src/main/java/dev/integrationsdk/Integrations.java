@@ -12,6 +12,8 @@ import dev.integrationsdk.health.Health;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.mapping.FieldMappings;
 import dev.integrationsdk.oauth.OAuthConnections;
+import dev.integrationsdk.push.Pushes;
+import dev.integrationsdk.review.Reviews;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.Runner;
@@ -45,6 +47,8 @@ public final class Integrations implements Runner {
             Tenants tenants,
             AuditTrail audit,
             KeptCredentials keptCredentials,
+            Pushes pushes,
+            Reviews reviews,
             FieldMappings fieldMappings,
             Optional<OAuthConnections> oauth,
             Gate gate,
@@ -148,6 +152,18 @@ public final class Integrations implements Runner {
                 .orElseThrow(() -> new IntegrationException(
                         ErrorCode.INVALID_CONFIGURATION,
                         "the library was built without encryption keys: give some to the builder to keep tokens"));
+    }
+
+    /** Rows that are to be written to the remote. */
+    @Requires(Permission.NONE)
+    public Pushes pushes() {
+        return parts.pushes();
+    }
+
+    /** What people must decide. */
+    @Requires(Permission.NONE)
+    public Reviews reviews() {
+        return parts.reviews();
     }
 
     /** Who did what. */

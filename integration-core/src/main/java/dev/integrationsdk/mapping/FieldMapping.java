@@ -131,7 +131,7 @@ public final class FieldMapping {
         return externalNames;
     }
 
-    /** Whether what the host holds goes out and comes back as it was, whatever it is. */
+    /** Whether every record in the host's shape goes out and comes back as it was. */
     public boolean isInvertible() {
         return rules.values().stream().allMatch(FieldRule::isInvertible)
                 && rest.map(others -> others.direction() == MappingDirection.BOTH)

@@ -141,6 +141,22 @@ public final class FieldRule {
         return new FieldRule(hostName, source, direction, required, defaultText, all);
     }
 
+    /**
+     * The same with one more value in its choice table.
+     *
+     * @throws IllegalArgumentException if it has no choice table, or the table knows the value already
+     */
+    public FieldRule withChoice(String external, String host) {
+        List<Converter> steps = new ArrayList<>(converters);
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i) instanceof ChoiceTable table) {
+                steps.set(i, table.with(external, host));
+                return new FieldRule(hostName, source, direction, required, defaultText, steps);
+            }
+        }
+        throw new IllegalArgumentException("field '" + hostName + "' has no choice table");
+    }
+
     public String hostName() {
         return hostName;
     }

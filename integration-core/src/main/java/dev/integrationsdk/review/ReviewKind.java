@@ -16,6 +16,6 @@ public enum ReviewKind {
     DELETION,
     /** Nobody knows whether a record was written to the remote. */
     UNKNOWN_OUTCOME,
-    /** The change would leave nobody who may administer. */
-    LAST_ADMINISTRATOR
+    /** A rule of the host's own holds the change back, such as that somebody must remain who may administer. */
+    HOST_RULE
 }

@@ -5,6 +5,7 @@ import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.review.ReviewItem;
+import dev.integrationsdk.mapping.FieldMappingVersion;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.StreamId;
@@ -29,6 +30,7 @@ class RepositoriesTest {
             StreamId.class,
             ConnectorKey.class,
             ConnectorVersion.class,
+            FieldMappingVersion.class,
             Lease.class,
             JobRun.class,
             DeadLetter.class,

@@ -10,6 +10,7 @@ import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.databases.Product;
 import dev.integrationsdk.review.ReviewItem;
 import dev.integrationsdk.review.ReviewStatus;
+import dev.integrationsdk.mapping.FieldMappingVersion;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.CorrelationId;
@@ -20,6 +21,7 @@ import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.StoredCredential;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -92,6 +94,29 @@ class IndexedStatementsTest {
                 IntStream.range(0, 500).forEach(i -> repositories.audit().append(unit, Samples.act("entry " + i))));
         store.run(unit -> repositories.audit().list(unit, KEY.tenant(), 100, 10));
         assertAlong(product == Product.POSTGRESQL ? "integration_audit_pkey" : "primary", explained("acme", 100L, 10));
+    }
+
+    @Test
+    void versionsOfAFieldMappingAreListedAlongTheirKey() {
+        store.run(unit -> IntStream.rangeClosed(1, 500)
+                .forEach(revision -> repositories
+                        .fieldMappings()
+                        .append(
+                                unit,
+                                FieldMappingVersion.of(
+                                        Samples.SCOPE,
+                                        Map.of("surname", "lastname"),
+                                        revision,
+                                        new FieldMappingVersion.Change(Actor.SYSTEM, NOW)))));
+        store.run(unit -> repositories.fieldMappings().versions(unit, Samples.SCOPE, 100, 10));
+        assertAlong(
+                product == Product.POSTGRESQL ? "integration_field_mapping_pkey" : "primary",
+                explained(
+                        Samples.SCOPE.tenant().value(),
+                        Samples.SCOPE.connector().value(),
+                        Samples.SCOPE.entityType().value(),
+                        100L,
+                        10));
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -59,6 +60,7 @@ public final class FakeRemote implements ConnectorProvider {
     private final List<List<ExternalId>> reads = new CopyOnWriteArrayList<>();
     private volatile UnaryOperator<PullPage> pullFault = UnaryOperator.identity();
     private volatile PushFault pushFault = PushFault.NONE;
+    private volatile Consumer<List<PushItem>> verifyFault = items -> {};
     private volatile Set<DeletionEvidence> evidence = Set.of(DeletionEvidence.TOMBSTONE, DeletionEvidence.ABSENCE);
     private volatile boolean readsByName = true;
 
@@ -102,6 +104,11 @@ public final class FakeRemote implements ConnectorProvider {
     /** From now on, what becomes of each batch that is written. */
     public void onPush(PushFault fault) {
         pushFault = fault;
+    }
+
+    /** From now on, is told before it is looked what became of items; it may throw. */
+    public void onVerify(Consumer<List<PushItem>> fault) {
+        verifyFault = fault;
     }
 
     public List<PullRequest> pulls() {
@@ -262,6 +269,7 @@ public final class FakeRemote implements ConnectorProvider {
 
         @Override
         public Map<String, PushOutcome> verify(EntityType entityType, List<PushItem> doubtful, CallContext call) {
+            verifyFault.accept(doubtful);
             synchronized (lock) {
                 return table(entityType).verify(doubtful);
             }

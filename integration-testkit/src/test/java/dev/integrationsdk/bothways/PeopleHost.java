@@ -2,6 +2,7 @@ package dev.integrationsdk.bothways;
 
 import dev.integrationsdk.Integrations;
 import dev.integrationsdk.IntegrationsBuilder;
+import dev.integrationsdk.access.AccessPolicy;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.host.Answers;
 import dev.integrationsdk.host.ChangeKind;
@@ -45,6 +46,7 @@ final class PeopleHost implements EntityHandler, EntityFeed, AutoCloseable {
     final FakeRemote remote = new FakeRemote(clock);
     final RecordingListener listener = new RecordingListener();
     final Map<UUID, HostRecord> rows = new HashMap<>();
+    final List<UUID> feed = new ArrayList<>();
     final List<InboundChange> handled = new ArrayList<>();
     final ConnectorConfig connector = ConnectorConfig.of(ACME, ConnectorId.of("crm"), FakeRemote.SYSTEM);
     final Integrations integrations;
@@ -63,6 +65,7 @@ final class PeopleHost implements EntityHandler, EntityFeed, AutoCloseable {
                         .handler(FakeRemote.SYSTEM, FakeRemote.CONTACT, this)
                         .feed(FakeRemote.SYSTEM, FakeRemote.CONTACT, this, Set.of(FakeRemote.UNIQUE))
                         .listener(listener)
+                        .access(AccessPolicy.ofOwnership((tenant, actor) -> actor.equals(ADA)))
                         .clock(clock)
                         .nanoTime(clock::nanoTime))
                 .build();
@@ -75,6 +78,25 @@ final class PeopleHost implements EntityHandler, EntityFeed, AutoCloseable {
 
     JobRun incremental() {
         return integrations.run(connector.stream(FakeRemote.CONTACT, ScanKind.INCREMENTAL));
+    }
+
+    JobRun push() {
+        return integrations.run(connector.stream(FakeRemote.CONTACT, ScanKind.PUSH));
+    }
+
+    /** Says that a row has changed. */
+    void mark(UUID row) {
+        store.inTransaction(unit -> {
+            integrations.pushes().changed(unit, scope(), List.of(row));
+            return row;
+        });
+    }
+
+    void remove(UUID row) {
+        store.inTransaction(unit -> {
+            unit.unwrap(InMemoryTransaction.class).remove(rows, row);
+            return row;
+        });
     }
 
     EntityScope scope() {
@@ -151,6 +173,14 @@ final class PeopleHost implements EntityHandler, EntityFeed, AutoCloseable {
         Map<UUID, HostRecord> found = new HashMap<>(rows);
         found.keySet().retainAll(Set.copyOf(internalIds));
         return found;
+    }
+
+    /** Those that the test says are new, by their number. */
+    @Override
+    public Window changes(Optional<String> after, int limit, UnitOfWork unit) {
+        int from = after.map(Integer::parseInt).orElse(0);
+        int to = Math.min(feed.size(), from + limit);
+        return new Window(feed.subList(from, to), String.valueOf(to), to < feed.size());
     }
 
     /** The host's own row, changed by itself. */

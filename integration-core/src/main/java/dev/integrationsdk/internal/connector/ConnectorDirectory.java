@@ -3,6 +3,7 @@ package dev.integrationsdk.internal.connector;
 import dev.integrationsdk.connector.AdapterCatalogue;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
+import dev.integrationsdk.connector.ConnectorListing;
 import dev.integrationsdk.connector.Deployment;
 import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.connector.EffectiveConnector;
@@ -10,6 +11,7 @@ import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.internal.call.Standing;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.ConnectorRepository;
 import java.time.Clock;
@@ -20,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** All connectors: those that the host's code or the deployment declares, and those in the database. Thread-safe. */
@@ -72,6 +76,23 @@ public final class ConnectorDirectory implements Standing {
     }
 
     /** In the order of their ids. */
+    /** Connectors of a tenant to a system, wherever they are configured; at most 1,000 that are stored. */
+    public Set<ConnectorKey> keysOf(UnitOfWork unit, TenantId tenant, SystemCode system) {
+        Set<ConnectorKey> keys = new TreeSet<>(Comparator.comparing(ConnectorKey::toString));
+        declared(tenant).stream()
+                .filter(config -> config.system().equals(system))
+                .forEach(config -> keys.add(config.key()));
+        configs.declaredByDeployment().forEach((key, declared) -> {
+            if (key.tenant().equals(tenant) && declared.equals(system)) {
+                keys.add(key);
+            }
+        });
+        repository
+                .list(unit, tenant, ConnectorListing.first(1_000).withSystem(system))
+                .forEach(stored -> keys.add(stored.key()));
+        return keys;
+    }
+
     List<ConnectorConfig> declared(TenantId tenant) {
         return declared.values().stream()
                 .filter(config -> config.tenant().equals(tenant))

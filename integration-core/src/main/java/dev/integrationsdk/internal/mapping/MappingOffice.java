@@ -87,7 +87,7 @@ public final class MappingOffice implements FieldMappings {
     }
 
     private Optional<FieldMappingVersion> current(EntityScope scope) {
-        return office.read(unit -> office.repositories().fieldMappings().current(unit, scope));
+        return office.inTransaction(unit -> office.repositories().fieldMappings().current(unit, scope));
     }
 
     @Override
@@ -138,7 +138,7 @@ public final class MappingOffice implements FieldMappings {
         By by = By.of(actor);
         KnownConnector known = requireAudited(by, AuditAction.FIELD_MAPPING_RESTORED, scope);
         long revision = revision(scope);
-        FieldMappingVersion earlier = office.read(
+        FieldMappingVersion earlier = office.inTransaction(
                         unit -> office.repositories().fieldMappings().version(unit, scope, to))
                 .orElseThrow(() -> new IntegrationException(
                         ErrorCode.NOT_FOUND, "the field mapping of " + scope + " has no revision " + to));
@@ -188,6 +188,6 @@ public final class MappingOffice implements FieldMappings {
         if (limit < 1 || limit > MOST_VERSIONS) {
             throw new IllegalArgumentException("limit must be 1 to " + MOST_VERSIONS);
         }
-        return office.read(unit -> office.repositories().fieldMappings().versions(unit, scope, before, limit));
+        return office.inTransaction(unit -> office.repositories().fieldMappings().versions(unit, scope, before, limit));
     }
 }

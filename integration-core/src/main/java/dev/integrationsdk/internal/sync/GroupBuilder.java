@@ -1,6 +1,7 @@
 package dev.integrationsdk.internal.sync;
 
 import dev.integrationsdk.mapping.FieldMapping;
+import dev.integrationsdk.mapping.MappedRecord;
 import dev.integrationsdk.run.RunLimits;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.pull.PullPage;
@@ -71,13 +72,14 @@ final class GroupBuilder {
 
     private PreparedChange prepare(Change change) {
         if (!(change instanceof Change.Upserted upserted)) {
-            return new PreparedChange(change, Attributes.empty(), ContentHash.NONE, Optional.empty());
+            return PreparedChange.without(change, Optional.empty());
         }
         try {
-            Attributes mapped = mapping.toHost(upserted.record().attributes()).attributes();
-            return new PreparedChange(change, mapped, hasher.hash(mapped), Optional.empty());
+            MappedRecord record = mapping.toHost(upserted.record().attributes());
+            Attributes mapped = record.attributes();
+            return new PreparedChange(change, mapped, hasher.hash(mapped), Optional.empty(), record.unknown());
         } catch (IntegrationException unmappable) {
-            return new PreparedChange(change, Attributes.empty(), ContentHash.NONE, Optional.of(unmappable));
+            return PreparedChange.without(change, Optional.of(unmappable));
         }
     }
 }

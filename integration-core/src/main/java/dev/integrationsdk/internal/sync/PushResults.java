@@ -176,7 +176,9 @@ final class PushResults {
                         "two of the host's rows are one record over there: which one is it?",
                         Map.of(
                                 "rows",
-                                List.of(task.row().toString(), standing.internalId().toString())))
+                                List.of(task.row().toString(), standing.internalId().toString()),
+                                "push",
+                                List.of("held")))
                 .about(task.row())
                 .item(ids.next(), run, now));
         changed.add(task.mark().after(ErrorCode.AMBIGUOUS_MATCH, PushState.HELD, now));

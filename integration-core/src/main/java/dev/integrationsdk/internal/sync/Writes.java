@@ -1,11 +1,14 @@
 package dev.integrationsdk.internal.sync;
 
 import dev.integrationsdk.internal.TimeOrderedIds;
+import dev.integrationsdk.mapping.UnknownValue;
 import dev.integrationsdk.review.ReviewItem;
+import dev.integrationsdk.review.ReviewKind;
 import dev.integrationsdk.run.RecordState;
 import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.error.KeptText;
 import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.pull.UnreadableRecord;
 import dev.integrationsdk.spi.record.Change;
@@ -114,6 +117,9 @@ final class Writes {
         }
         decision.question().ifPresent(question -> questions.add(question.item(ids.next(), run, now)));
         decision.verdict().ifPresent(done::add);
+        if (decision.isForHandler()) {
+            decision.prepared().unknown().forEach(value -> askAbout(value, decision));
+        }
         switch (decision.state()) {
             case CREATED, ADOPTED -> {
                 (decision.known().isEmpty() ? inserts : updates).add(applied(decision));
@@ -137,6 +143,19 @@ final class Writes {
                 deadLetters.add(deadLetter(
                         run, decision.prepared().externalId(), decision.death().orElseThrow(), ids.next(), now));
         }
+    }
+
+    /** Once for each value, however many records have it. */
+    private void askAbout(UnknownValue value, Decision decision) {
+        Question question = new Question(
+                ReviewKind.UNKNOWN_VALUE,
+                KeptText.of(value.field() + "=" + value.value(), 600),
+                Optional.of(decision.externalId()),
+                Optional.empty(),
+                "the field mapping does not know a value of " + value.field() + ", and takes it as '" + value.takenAs()
+                        + "' until somebody decides",
+                Map.of("field", List.of(value.field()), "value", List.of(KeptText.of(value.value(), 600))));
+        questions.add(question.item(ids.next(), run, now));
     }
 
     private void update(Decision decision) {

@@ -35,7 +35,7 @@ final class FieldMappingTable implements FieldMappingRepository {
                 SELECT * FROM ${prefix}field_mapping
                  WHERE tenant_id = :tenant_id AND connector_id = :connector_id AND entity_type = :entity_type
                    AND revision < :before
-                 ORDER BY revision DESC
+                 ORDER BY tenant_id DESC, connector_id DESC, entity_type DESC, revision DESC
                  LIMIT :limit""");
     }
 

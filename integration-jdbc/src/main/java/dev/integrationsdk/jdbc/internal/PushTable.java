@@ -31,6 +31,8 @@ final class PushTable implements PushRepository {
             " internal_id, number, state, marked_at, due_at, attempts, operation_id, intent,"
                     + " sent_number, field_hashes, match_hash, sent_at, cause, correlation_id ";
 
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
     private static final RowInsert FIRST = new RowInsert(
             "push_mark",
             List.of("scope_id", "internal_id"),
@@ -72,7 +74,7 @@ final class PushTable implements PushRepository {
         find = table.dialect().findIds(table, "push_mark", "internal_id", COLUMNS);
         update = table.sql("""
                 UPDATE ${prefix}push_mark
-                   SET state = :state, due_at = :due, attempts = :attempts, operation_id = :operation,
+                   SET state = CASE WHEN :state = 'HELD' AND number > :number THEN 'WAITING' ELSE :state END, due_at = :due, attempts = :attempts, operation_id = :operation,
                        intent = :intent, sent_number = :sentNumber, field_hashes = :fields, match_hash = :match,
                        sent_at = :sentAt, cause = :cause
                  WHERE scope_id = :scope AND internal_id = :row""");
@@ -116,6 +118,11 @@ final class PushTable implements PushRepository {
     @Override
     public List<PushMark> onTheirWay(UnitOfWork unit, EntityScope scope, Instant now, int limit) {
         return list(unit, scope, PushState.SENT, now, limit);
+    }
+
+    @Override
+    public List<PushMark> held(UnitOfWork unit, EntityScope scope, int limit) {
+        return list(unit, scope, PushState.HELD, LATEST, limit);
     }
 
     private List<PushMark> list(UnitOfWork unit, EntityScope scope, PushState state, Instant now, int limit) {
@@ -169,6 +176,7 @@ final class PushTable implements PushRepository {
         Optional<Shipment> shipment = mark.shipment();
         return batch.bind("row", Columns.argument(mark.internalId()))
                 .bind("state", mark.state().name())
+                .bind("number", mark.number())
                 .bind("due", Columns.at(mark.dueAt()))
                 .bind("attempts", mark.attempts())
                 .bind("operation", shipment.map(Shipment::operationId).orElse(null))

@@ -88,9 +88,9 @@ final class ReviewTable implements ReviewRepository {
                  WHERE id = :id AND tenant_id = :tenant_id AND status = :expected""");
         lapse = table.sql("""
                 UPDATE ${prefix}review_item
-                   SET status = 'LAPSED', subject_key = CAST(id AS CHAR(36)), choice = NULL, target = NULL,
-                       decided_by = NULL, decided_at = NULL, reason = NULL, ended_at = :at
-                 WHERE scope_id = :scope AND status = 'OPEN' AND kind = :kind AND subject <> :except""");
+                   SET status = 'LAPSED', subject_key = CAST(id AS CHAR(36)), ended_at = :at
+                 WHERE scope_id = :scope AND status IN ('OPEN', 'DECIDED') AND kind = :kind
+                   AND subject <> :except""");
         count = table.sql("""
                 SELECT COUNT(*) FROM ${prefix}review_item WHERE scope_id = :scope AND status = :status""");
     }
