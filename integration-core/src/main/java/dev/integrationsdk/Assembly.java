@@ -44,11 +44,17 @@ import dev.integrationsdk.internal.ledger.Ledger;
 import dev.integrationsdk.internal.oauth.OAuthWiring;
 import dev.integrationsdk.internal.operate.AuditReader;
 import dev.integrationsdk.internal.operate.Diagnosis;
+import dev.integrationsdk.internal.operate.FollowingRunner;
 import dev.integrationsdk.internal.operate.HealthOperations;
+import dev.integrationsdk.internal.operate.LetterOperations;
+import dev.integrationsdk.internal.operate.RecordOperations;
 import dev.integrationsdk.internal.operate.TenantOperations;
+import dev.integrationsdk.internal.record.RecordKeeper;
 import dev.integrationsdk.internal.retry.RetryingCaller;
 import dev.integrationsdk.internal.sync.HandlerRegistry;
 import dev.integrationsdk.internal.sync.StreamRunner;
+import dev.integrationsdk.letter.DeadLetterSettings;
+import dev.integrationsdk.letter.RecordsKept;
 import dev.integrationsdk.oauth.OAuthApps;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.RunLimits;
@@ -84,6 +90,7 @@ record Assembly(
             CallQuota callQuota,
             RetryPolicy retryPolicy,
             RunLimits limits,
+            DeadLetterSettings letters,
             HandlerRegistry handlers,
             List<IntegrationListener> listeners) {}
 
@@ -150,6 +157,8 @@ record Assembly(
                 vault.map(kept -> new OAuthWiring(kept, repositories, transactions, systems, states, machine.clock()));
         oauth.map(OAuthWiring::tokenKeeper)
                 .ifPresent(keeper -> credentials.serveTokens(new ConnectorTokens(systems, keeper)));
+        StreamRunner.Letters letters =
+                new StreamRunner.Letters(keeper(vault), choices.letters().longestWait());
         StreamRunner runner = new StreamRunner(
                 new StreamRunner.Environment(
                         repositories,
@@ -165,7 +174,8 @@ record Assembly(
                         machine.nanoTime(),
                         listeners,
                         gate,
-                        ledger),
+                        ledger,
+                        letters),
                 choices.handlers());
         ConnectorOffice office = new ConnectorOffice(new ConnectorOffice.Parts(
                 repositories,
@@ -188,9 +198,12 @@ record Assembly(
                 machine.clock()));
         HealthOperations health =
                 new HealthOperations(office, new Diagnosis.Surroundings(choices.handlers()::has, calls::use));
+        LetterOperations deadLetters = new LetterOperations(office, runner, letters);
         return new Integrations(new Integrations.Parts(
                 new ConnectorFacade(office),
-                runner,
+                new FollowingRunner(runner, deadLetters, office),
+                new RecordOperations(runner),
+                deadLetters,
                 health,
                 new TenantOperations(
                         office,
@@ -202,6 +215,15 @@ record Assembly(
                 office::requireAllowed,
                 actor -> inspection(office, actor),
                 actor -> retention(office, actor)));
+    }
+
+    private RecordKeeper keeper(Optional<CredentialVault> vault) {
+        if (choices.letters().kept() == RecordsKept.DROPPED) {
+            return vault.map(RecordKeeper::onlyOpening).orElseGet(RecordKeeper::none);
+        }
+        return RecordKeeper.in(vault.orElseThrow(() -> new IntegrationException(
+                ErrorCode.INVALID_CONFIGURATION,
+                "records are to be kept encrypted, and the library was built without encryption keys")));
     }
 
     /** Without any key, nothing that is stored could be read. */

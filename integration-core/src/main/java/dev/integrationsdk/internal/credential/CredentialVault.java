@@ -95,6 +95,21 @@ public final class CredentialVault {
         return Secret.of(new String(plain, StandardCharsets.UTF_8));
     }
 
+    /** The id of the key that encrypts. */
+    public String primaryKeyId() {
+        return keys().primaryId();
+    }
+
+    /** Encrypts what is kept elsewhere, to be opened for the same connector and purpose only. */
+    public byte[] sealBytes(ConnectorKey connector, String purpose, byte[] plain) {
+        return envelope.seal(passing(connector, purpose), plain);
+    }
+
+    /** @throws IntegrationException CREDENTIALS_UNREADABLE if it was not sealed for this connector and purpose */
+    public byte[] openBytes(ConnectorKey connector, String purpose, String keyId, byte[] sealed) {
+        return envelope.open(passing(connector, purpose), keyId, sealed);
+    }
+
     /** No row has this version. */
     private static SealContext passing(ConnectorKey connector, String purpose) {
         return new SealContext(connector, purpose, 0);

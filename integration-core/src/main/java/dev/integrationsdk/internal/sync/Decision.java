@@ -1,5 +1,6 @@
 package dev.integrationsdk.internal.sync;
 
+import dev.integrationsdk.host.Answers;
 import dev.integrationsdk.host.ChangeKind;
 import dev.integrationsdk.host.InboundChange;
 import dev.integrationsdk.run.RecordState;
@@ -19,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to become of one change, and what a handler sees of it. Confined to the transaction's thread. */
 final class Decision implements InboundChange {
+    /** Another change of the same group says more. */
+    static final String SUPERSEDED = "superseded";
+    /** Somebody has given up this state of the record. */
+    static final String DISCARDED = "discarded";
+    /** The record was applied meanwhile, or its dead letter discarded. */
+    static final String SETTLED = "settled";
+
     private final StreamId stream;
     private final PreparedChange prepared;
     private final Optional<RecordMapping> known;
@@ -27,6 +35,7 @@ final class Decision implements InboundChange {
     private @Nullable UUID survivor;
     private @Nullable String skipReason;
     private @Nullable IntegrationException death;
+    private Answers.@Nullable Awaited awaited;
 
     Decision(StreamId stream, PreparedChange prepared, Optional<RecordMapping> known, RecordState state) {
         this.stream = stream;
@@ -90,6 +99,17 @@ final class Decision implements InboundChange {
     Decision die(IntegrationException cause) {
         state = RecordState.DEAD;
         death = cause;
+        return this;
+    }
+
+    /** What it waits for; empty unless the state is DEFERRED. */
+    Optional<Answers.Awaited> awaited() {
+        return Optional.ofNullable(awaited);
+    }
+
+    Decision defer(Answers.Awaited other) {
+        state = RecordState.DEFERRED;
+        awaited = other;
         return this;
     }
 

@@ -28,8 +28,9 @@ final class PageTransaction implements PageCycle {
 
     // tag::cycle[]
     @Override
-    public Applied apply(StreamRun run, Slice slice) {
+    public Applied apply(StreamRun run, Slice fetched) {
         return transactions.fenced(run, unit -> {
+            Slice slice = rows.withStanding(run, fetched, unit);
             Map<ExternalId, RecordMapping> known = rows.readMappings(run, slice, unit);
             List<Decision> decisions = ChangeDecider.decide(run.stream(), slice.changes(), known);
             HandlerCall handler = new HandlerCall(run.handler(), ids::next);

@@ -15,8 +15,31 @@ import java.util.Optional;
  * @param mapped in the host's shape; empty unless it was upserted
  * @param hash of what was mapped
  * @param problem why it could not be mapped
+ * @param settled why it is not to be applied any more
+ * @param waitingSince since when the record has been waiting for another one
  */
-record PreparedChange(Change change, Attributes mapped, ContentHash hash, Optional<IntegrationException> problem) {
+record PreparedChange(
+        Change change,
+        Attributes mapped,
+        ContentHash hash,
+        Optional<IntegrationException> problem,
+        Optional<String> settled,
+        Optional<Instant> waitingSince) {
+    PreparedChange(Change change, Attributes mapped, ContentHash hash, Optional<IntegrationException> problem) {
+        this(change, mapped, hash, problem, Optional.empty(), Optional.empty());
+    }
+
+    PreparedChange with(Optional<String> why, Optional<Instant> since) {
+        return new PreparedChange(change, mapped, hash, problem, why, since);
+    }
+
+    /** Of what came from the remote, whatever the field mapping makes of it. */
+    ContentHash state() {
+        return change instanceof Change.Upserted upserted
+                ? new ContentHasher().hash(upserted.record().attributes())
+                : new ContentHasher().hash(change.getClass().getSimpleName(), change.toString());
+    }
+
     ExternalId externalId() {
         return change.externalId();
     }

@@ -25,6 +25,7 @@ import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.PullSource;
+import dev.integrationsdk.spi.pull.RecordSource;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.Lease;
@@ -82,15 +83,23 @@ final class RunOpening {
                         Optional.of(new JobRun.Failure(why.code(), "" + why.getMessage(), Optional.empty()))));
     }
 
-    private static StreamRun.Parts parts(Use connector, PullSource source, HandlerRegistry.Entry entry) {
-        return new StreamRun.Parts(connector.called(), source, entry.handler(), entry.mapping(), Optional.empty());
+    private StreamRun.Parts parts(Use connector, PullSource source, HandlerRegistry.Entry entry) {
+        StreamRun.Letters letters = new StreamRun.Letters(
+                environment.letters().keeper(),
+                reader(connector).isPresent(),
+                environment.letters().longestWait());
+        return new StreamRun.Parts(
+                connector.called(), source, entry.handler(), entry.mapping(), letters, Optional.empty());
     }
 
-    StreamRun open(RunRequest request, Use connector) {
+    /** @param records that the run is to apply, if they are named rather than scanned */
+    StreamRun open(RunRequest request, Use connector, Optional<RecordsAsked> records) {
         StreamId stream = request.stream();
         requireDeclared(connector, stream.entityType());
         HandlerRegistry.Entry entry = handlers.require(connector.config().system(), stream.entityType());
-        StreamRun.Parts parts = parts(connector, source(connector, stream), entry);
+        PullSource source =
+                records.<PullSource>map(asked -> named(connector, asked)).orElseGet(() -> source(connector, stream));
+        StreamRun.Parts parts = parts(connector, source, entry);
         UUID id = ids.next();
         return environment
                 .retries()
@@ -110,7 +119,8 @@ final class RunOpening {
             Optional<SyncCheckpoint> from = start(unit, job.stream(), standing);
             StreamRun run = new StreamRun(parts.from(from), claim, started);
             run.revision(standing.map(StoredCheckpoint::revision).orElse(0L));
-            run.deadLettersOpen(environment.repositories().deadLetters().count(unit, run.scope()) > 0);
+            run.deadLettersOpen(!environment.repositories().deadLetters().isEmpty(unit, run.scope()));
+            run.recordsWaiting(environment.repositories().deferredRecords().count(unit, run.scope()) > 0);
             return run;
         });
     }
@@ -136,9 +146,13 @@ final class RunOpening {
 
     /**
      * Where the run begins: an unfinished scan goes on where it stood. A finished full scan begins anew; a finished
-     * incremental one goes on from its end, and the first one from where a finished full scan began.
+     * incremental one goes on from its end, and the first one from where a finished full scan began. Named records are
+     * other ones every time.
      */
     private Optional<SyncCheckpoint> start(UnitOfWork unit, StreamId stream, Optional<StoredCheckpoint> standing) {
+        if (stream.scanKind() == ScanKind.RECORD) {
+            return Optional.empty();
+        }
         if (standing.isPresent()) {
             boolean anew = stream.scanKind() == ScanKind.FULL && standing.get().scanComplete();
             return anew ? Optional.empty() : standing.map(StoredCheckpoint::checkpoint);
@@ -176,6 +190,16 @@ final class RunOpening {
                     "system '" + connector.config().system() + "' has no entity type '" + entityType + "'; it has "
                             + descriptor.entityTypes());
         }
+    }
+
+    private static Optional<RecordSource> reader(Use connector) {
+        return connector.connector().capability(RecordSource.class);
+    }
+
+    /** What the adapter cannot read by its id is taken as it is kept. */
+    private static NamedRecords named(Use connector, RecordsAsked asked) {
+        Optional<RecordSource> reader = reader(connector);
+        return new NamedRecords(reader.isPresent() ? asked : asked.asKept(), reader);
     }
 
     private static PullSource source(Use connector, StreamId stream) {

@@ -40,17 +40,19 @@ final class SeparatePage implements PageCycle {
 
     // tag::cycle[]
     @Override
-    public Applied apply(StreamRun run, Slice slice) {
-        Map<ExternalId, RecordMapping> known = transactions.fenced(run, unit -> reserve(run, slice, unit));
+    public Applied apply(StreamRun run, Slice fetched) {
+        Reserved reserved = transactions.fenced(run, unit -> reserve(run, fetched, unit));
+        Slice slice = reserved.slice();
         transactions.renewIfDoubtful(run);
-        List<Decision> delivered = deliver(run, slice, known);
+        List<Decision> delivered = deliver(run, slice, reserved.known());
         return transactions.fenced(run, unit -> settle(run, slice, delivered, unit));
     }
     // end::cycle[]
 
-    private Map<ExternalId, RecordMapping> reserve(StreamRun run, Slice slice, UnitOfWork unit) {
+    private Reserved reserve(StreamRun run, Slice fetched, UnitOfWork unit) {
+        Slice slice = rows.withStanding(run, fetched, unit);
         Map<ExternalId, RecordMapping> known = rows.readMappings(run, slice, unit);
-        return rows.reserve(run, decide(run, slice, known), known, unit);
+        return new Reserved(slice, rows.reserve(run, decide(run, slice, known), known, unit));
     }
 
     /**
@@ -119,6 +121,14 @@ final class SeparatePage implements PageCycle {
         rows.advanceCheckpoint(run, slice, unit);
         return rows.recordCounts(run, slice, writes, unit);
     }
+
+    /**
+     * What came of the library's first transaction.
+     *
+     * @param slice with what stands of its records
+     * @param known mappings, promised ones among them
+     */
+    private record Reserved(Slice slice, Map<ExternalId, RecordMapping> known) {}
 
     /**
      * What came of the host's first transaction.

@@ -3,14 +3,20 @@ package dev.integrationsdk.internal.sync;
 import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.internal.call.CalledConnector;
 import dev.integrationsdk.internal.call.Cancellation;
+import dev.integrationsdk.internal.record.RecordKeeper;
 import dev.integrationsdk.mapping.FieldMapping;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityScope;
+import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.PullSource;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
+import dev.integrationsdk.spi.record.Change;
+import dev.integrationsdk.store.KeptRecord;
 import dev.integrationsdk.store.Lease;
+import java.time.Duration;
 import java.util.Optional;
 
 /** One run of one stream: what it works with and how far it has come. Written by the run's own thread only. */
@@ -23,6 +29,7 @@ final class StreamRun {
     private JobRun job;
     private long revision;
     private boolean deadLettersOpen;
+    private boolean recordsWaiting;
 
     StreamRun(Parts parts, LeaseClaim claim, JobRun job) {
         this.parts = parts;
@@ -40,6 +47,16 @@ final class StreamRun {
 
     PullSource source() {
         return parts.source();
+    }
+
+    /** The page at this position, if its records' states were given and nobody has to be asked. */
+    Optional<PullPage> givenPage(Optional<SyncCheckpoint> position, int limit) {
+        return source() instanceof NamedRecords named ? named.givenPage(position, limit) : Optional.empty();
+    }
+
+    /** Whether the record's state was given, and not read now. */
+    boolean isGiven(ExternalId record) {
+        return source() instanceof NamedRecords named && named.isGiven(record);
     }
 
     EntityHandler handler() {
@@ -79,13 +96,37 @@ final class StreamRun {
         revision = standing;
     }
 
-    /** Whether the scope may have dead letters, so that applied records have to be looked up among them. */
+    /** Whether the scope may have dead letters, discarded ones too, so that applied records have to be looked up among them. */
     boolean deadLettersOpen() {
         return deadLettersOpen;
     }
 
     void deadLettersOpen(boolean open) {
         deadLettersOpen = open;
+    }
+
+    /** Whether records of the scope may wait for others, so that applied ones have to be looked up among them. */
+    boolean recordsWaiting() {
+        return recordsWaiting;
+    }
+
+    void recordsWaiting(boolean waiting) {
+        recordsWaiting = waiting;
+    }
+
+    /** What is kept of a record that cannot be applied yet. */
+    Optional<KeptRecord> keep(Change change) {
+        return parts.letters().keeper().keep(scope(), change);
+    }
+
+    /** Whether a record that was not applied can be had again without a scan. */
+    boolean canHaveAgain(Optional<KeptRecord> kept) {
+        return kept.isPresent() || parts.letters().canRead();
+    }
+
+    /** How long a record may wait for another one before it becomes a dead letter. */
+    Duration longestWait() {
+        return parts.letters().longestWait();
     }
 
     boolean isOnThisThread() {
@@ -122,6 +163,7 @@ final class StreamRun {
      * @param source the connector's
      * @param handler the host's
      * @param mapping the host's
+     * @param letters what becomes of records that cannot be applied
      * @param start where the run begins; empty at the beginning of the stream
      */
     record Parts(
@@ -129,9 +171,19 @@ final class StreamRun {
             PullSource source,
             EntityHandler handler,
             FieldMapping mapping,
+            Letters letters,
             Optional<SyncCheckpoint> start) {
         Parts from(Optional<SyncCheckpoint> position) {
-            return new Parts(connector, source, handler, mapping, position);
+            return new Parts(connector, source, handler, mapping, letters, position);
         }
     }
+
+    /**
+     * What becomes of records that cannot be applied. Immutable.
+     *
+     * @param keeper of what came from the remote
+     * @param canRead whether the adapter can read them again by their ids
+     * @param longestWait for another record
+     */
+    record Letters(RecordKeeper keeper, boolean canRead, Duration longestWait) {}
 }

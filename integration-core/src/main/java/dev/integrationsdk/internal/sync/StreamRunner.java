@@ -11,6 +11,7 @@ import dev.integrationsdk.internal.connector.Gatekeeper;
 import dev.integrationsdk.internal.connector.KnownConnector;
 import dev.integrationsdk.internal.connector.OpenConnectors;
 import dev.integrationsdk.internal.ledger.Ledger;
+import dev.integrationsdk.internal.record.RecordKeeper;
 import dev.integrationsdk.internal.retry.RetryingCaller;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunLimits;
@@ -21,6 +22,7 @@ import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.store.Repositories;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,6 +78,15 @@ public final class StreamRunner implements Runner {
 
     @Override
     public JobRun run(RunRequest request) {
+        return run(request, Optional.empty());
+    }
+
+    /** The same cycle for records that somebody has named; the stream is of the kind RECORD. */
+    public JobRun run(RunRequest request, RecordsAsked records) {
+        return run(request, Optional.of(records));
+    }
+
+    private JobRun run(RunRequest request, Optional<RecordsAsked> records) {
         active.register();
         try (LogContext context = LogContext.of(request)) {
             if (closed) {
@@ -83,15 +94,16 @@ public final class StreamRunner implements Runner {
             }
             KnownConnector connector = opening.admit(request);
             Optional<JobRun> skipped = opening.skipIfOff(request, connector);
-            return skipped.isPresent() ? skipped.get() : run(request, connector, context);
+            return skipped.isPresent() ? skipped.get() : run(request, records, connector, context);
         } finally {
             active.arriveAndDeregister();
         }
     }
 
-    private JobRun run(RunRequest request, KnownConnector connector, LogContext context) {
+    private JobRun run(
+            RunRequest request, Optional<RecordsAsked> records, KnownConnector connector, LogContext context) {
         try (OpenConnectors.Use use = environment.connectors().use(connector, Direction.PULL)) {
-            StreamRun run = opening.open(request, use);
+            StreamRun run = opening.open(request, use, records);
             try {
                 context.run(run.job().id());
                 running.put(request.stream(), run);
@@ -191,6 +203,7 @@ public final class StreamRunner implements Runner {
      * @param listeners told of everything
      * @param gate asks who may
      * @param ledger of events
+     * @param letters what becomes of records that cannot be applied
      */
     public record Environment(
             Repositories repositories,
@@ -206,5 +219,14 @@ public final class StreamRunner implements Runner {
             LongSupplier nanoTime,
             Listeners listeners,
             Gatekeeper gate,
-            Ledger ledger) {}
+            Ledger ledger,
+            Letters letters) {}
+
+    /**
+     * What becomes of records that cannot be applied. Immutable.
+     *
+     * @param keeper of what came from the remote
+     * @param longestWait of a record for another one
+     */
+    public record Letters(RecordKeeper keeper, Duration longestWait) {}
 }
