@@ -13,7 +13,7 @@ public interface DeadLetterRepository {
     /** Adds them; one that is there already gets the new cause and one attempt more, and is open again. */
     void put(UnitOfWork unit, List<DeadLetter> letters);
 
-    /** Removes those of records that have been applied since, discarded ones too; returns how many were open. */
+    /** Removes those of records that have been applied since, and marks of discarded ones; returns how many there were. */
     int resolve(UnitOfWork unit, EntityScope scope, Collection<ExternalId> applied);
 
     /** Those that are open. */

@@ -31,6 +31,8 @@ class RepositoriesTest {
             Lease.class,
             JobRun.class,
             DeadLetter.class,
+            KeptRecord.class,
+            DeferredRecord.class,
             IntegrationLogEntry.class,
             AuditEntry.Act.class,
             RateUse.Key.class,
@@ -47,7 +49,8 @@ class RepositoriesTest {
                         "CrossTenantRepository.connectorsToCheck",
                         "CrossTenantRepository.purgeAuthorizations",
                         "CrossTenantRepository.credentialsNotUnder",
-                        "CrossTenantRepository.credentialKeyIds");
+                        "CrossTenantRepository.credentialKeyIds",
+                        "CrossTenantRepository.keptRecordsNotUnder");
     }
 
     @Test

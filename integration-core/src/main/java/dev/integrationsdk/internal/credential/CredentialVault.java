@@ -5,7 +5,10 @@ import dev.integrationsdk.credential.EncryptionKeys;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.credential.Secret;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.EntityScope;
+import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.store.CredentialRepository;
+import dev.integrationsdk.store.KeptRecord;
 import dev.integrationsdk.store.StoredCredential;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -98,6 +101,29 @@ public final class CredentialVault {
     /** The id of the key that encrypts. */
     public String primaryKeyId() {
         return keys().primaryId();
+    }
+
+    /**
+     * The same record under the primary key.
+     *
+     * @throws IntegrationException CREDENTIALS_UNREADABLE if it cannot be read
+     */
+    KeptRecord reencrypted(KeptRecord former) {
+        ConnectorKey connector =
+                new ConnectorKey(former.scope().tenant(), former.scope().connector());
+        String purpose = purpose(former.scope(), former.externalId());
+        byte[] plain = openBytes(connector, purpose, former.keyId(), former.envelope());
+        try {
+            return new KeptRecord(
+                    former.scope(), former.externalId(), primaryKeyId(), sealBytes(connector, purpose, plain));
+        } finally {
+            Arrays.fill(plain, (byte) 0);
+        }
+    }
+
+    /** What a record that is kept is bound to beside its connector: no field has a slash in it, and no entity type. */
+    public static String purpose(EntityScope scope, ExternalId record) {
+        return "record/" + scope.entityType() + "/" + record.value();
     }
 
     /** Encrypts what is kept elsewhere, to be opened for the same connector and purpose only. */

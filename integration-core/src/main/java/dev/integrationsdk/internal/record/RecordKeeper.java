@@ -5,7 +5,6 @@ import dev.integrationsdk.internal.credential.CredentialVault;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityScope;
-import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.record.Change;
 import dev.integrationsdk.store.KeptRecord;
 import java.util.Arrays;
@@ -50,7 +49,8 @@ public final class RecordKeeper {
             if (plain.length > MOST_BYTES) {
                 return Optional.empty();
             }
-            byte[] envelope = keys.sealBytes(connector(scope), purpose(scope, change.externalId()), plain);
+            byte[] envelope =
+                    keys.sealBytes(connector(scope), CredentialVault.purpose(scope, change.externalId()), plain);
             return Optional.of(new KeptRecord(scope, change.externalId(), keys.primaryKeyId(), envelope));
         } finally {
             Arrays.fill(plain, (byte) 0);
@@ -67,7 +67,10 @@ public final class RecordKeeper {
                 ErrorCode.INVALID_CONFIGURATION,
                 "records are kept encrypted, and the library was built without encryption keys"));
         byte[] plain = keys.openBytes(
-                connector(kept.scope()), purpose(kept.scope(), kept.externalId()), kept.keyId(), kept.envelope());
+                connector(kept.scope()),
+                CredentialVault.purpose(kept.scope(), kept.externalId()),
+                kept.keyId(),
+                kept.envelope());
         try {
             return RecordForm.read(plain);
         } catch (IllegalArgumentException malformed) {
@@ -82,10 +85,5 @@ public final class RecordKeeper {
 
     private static ConnectorKey connector(EntityScope scope) {
         return new ConnectorKey(scope.tenant(), scope.connector());
-    }
-
-    /** No field of a credential has a slash in it, and no entity type either. */
-    public static String purpose(EntityScope scope, ExternalId record) {
-        return "record/" + scope.entityType() + "/" + record.value();
     }
 }
