@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where databases differ: expressions and whole statements, with {@code ${prefix}} before table names. Named parameters
@@ -30,6 +31,7 @@ interface Dialect {
                 "V009__rate_use",
                 "V010__credential",
                 "V011__pending_authorization",
+                "V013__dead_letter_care",
                 "V014__record_states");
     }
 
@@ -84,6 +86,13 @@ interface Dialect {
 
     /** Adds a row unless its key is there already; the count is 0 if it is. */
     String insertMissing(RowInsert row);
+
+    /**
+     * Adds a row, or gives the one that has its key the other values.
+     *
+     * @param kept columns whose values stay if the row is there already
+     */
+    String insertOrReplace(RowInsert row, Set<String> kept);
 
     /**
      * Removes the rows whose instant is before {@code :before} and for which the condition holds, {@code :limit} at most,
