@@ -213,8 +213,7 @@ class DeferredTest extends HostCase {
     @Test
     void aFollowingRunThatIsStoppedLosesNothing() {
         twoWait();
-        host.asRecordRunBegins =
-                () -> host.integrations.cancel(host.connector.stream(CONTACT, ScanKind.RECORD));
+        host.asRecordRunBegins = () -> host.integrations.cancel(host.connector.stream(CONTACT, ScanKind.RECORD));
         company("acme");
         assertThat(recordRuns()).singleElement().extracting(JobRun::status).isEqualTo(RunStatus.CANCELLED);
         assertThat(waiting()).hasSize(2);

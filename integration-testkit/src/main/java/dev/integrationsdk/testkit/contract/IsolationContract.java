@@ -51,9 +51,9 @@ import static dev.integrationsdk.testkit.contract.Fixtures.act;
 import static dev.integrationsdk.testkit.contract.Fixtures.call;
 import static dev.integrationsdk.testkit.contract.Fixtures.checkpoint;
 import static dev.integrationsdk.testkit.contract.Fixtures.credential;
+import static dev.integrationsdk.testkit.contract.Fixtures.deferred;
 import static dev.integrationsdk.testkit.contract.Fixtures.fingerprint;
 import static dev.integrationsdk.testkit.contract.Fixtures.firstVersion;
-import static dev.integrationsdk.testkit.contract.Fixtures.deferred;
 import static dev.integrationsdk.testkit.contract.Fixtures.id;
 import static dev.integrationsdk.testkit.contract.Fixtures.kept;
 import static dev.integrationsdk.testkit.contract.Fixtures.letter;
@@ -248,12 +248,15 @@ public interface IsolationContract {
                         .isEmpty());
         all.add(
                 "isEmpty",
-                (store, unit) ->
-                        assertThat(store.deadLetters().isEmpty(unit, STRANGER.scope())).isTrue());
+                (store, unit) -> assertThat(store.deadLetters().isEmpty(unit, STRANGER.scope()))
+                        .isTrue());
         all.add(
                 "discard",
                 (store, unit) -> assertThat(store.deadLetters()
-                                .discard(unit, STRANGER.scope(), List.of(letter(OWNER.scope(), "3").id())))
+                                .discard(
+                                        unit,
+                                        STRANGER.scope(),
+                                        List.of(letter(OWNER.scope(), "3").id())))
                         .isZero());
         all.add(
                 "marks",
@@ -281,7 +284,9 @@ public interface IsolationContract {
     }
 
     private static void deferredRecords(Scenarios all) {
-        all.add("put", (store, unit) -> store.deferredRecords().put(unit, List.of(deferred(STRANGER.scope(), "4", "1"))));
+        all.add(
+                "put",
+                (store, unit) -> store.deferredRecords().put(unit, List.of(deferred(STRANGER.scope(), "4", "1"))));
         all.add(
                 "remove",
                 (store, unit) -> assertThat(store.deferredRecords().remove(unit, STRANGER.scope(), List.of(id("4"))))
@@ -296,8 +301,7 @@ public interface IsolationContract {
                         .isZero());
         all.add(
                 "list",
-                (store, unit) -> assertThat(
-                                store.deferredRecords().list(unit, STRANGER.scope(), Optional.empty(), 100))
+                (store, unit) -> assertThat(store.deferredRecords().list(unit, STRANGER.scope(), Optional.empty(), 100))
                         .isEmpty());
         all.add(
                 "overdue",
