@@ -157,8 +157,10 @@ record Assembly(
                 vault.map(kept -> new OAuthWiring(kept, repositories, transactions, systems, states, machine.clock()));
         oauth.map(OAuthWiring::tokenKeeper)
                 .ifPresent(keeper -> credentials.serveTokens(new ConnectorTokens(systems, keeper)));
-        StreamRunner.Letters letters =
-                new StreamRunner.Letters(keeper(vault), choices.letters().longestWait());
+        StreamRunner.Letters letters = new StreamRunner.Letters(
+                keeper(vault),
+                choices.letters().longestWait(),
+                choices.letters().pauseAt());
         StreamRunner runner = new StreamRunner(
                 new StreamRunner.Environment(
                         repositories,

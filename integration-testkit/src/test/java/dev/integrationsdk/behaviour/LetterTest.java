@@ -3,6 +3,9 @@ package dev.integrationsdk.behaviour;
 import dev.integrationsdk.IntegrationsBuilder;
 import dev.integrationsdk.audit.AuditAction;
 import dev.integrationsdk.credential.EncryptionKeys;
+import dev.integrationsdk.event.EventKind;
+import dev.integrationsdk.event.IntegrationEvent;
+import dev.integrationsdk.event.IntegrationListener;
 import dev.integrationsdk.letter.DeadLetterSettings;
 import dev.integrationsdk.letter.DeadLetters;
 import dev.integrationsdk.letter.RecordsKept;
@@ -327,6 +330,36 @@ class LetterTest extends HostCase {
 
         letters().retry(Actor.SYSTEM, host.scope(), List.of(letter.id()));
 
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void tooManyLettersPauseTheEntityTypeUntilSomebodyHasMendedSome() {
+        List<EventKind> happened = new ArrayList<>();
+        restart(new Host(builder -> builder.deadLetters(
+                        DeadLetterSettings.ofDefaults().withPauseAt(3))
+                .listener(new IntegrationListener() {
+                    @Override
+                    public void happened(IntegrationEvent event) {
+                        happened.add(event.kind());
+                    }
+                })));
+        host.remote.page(contacts(0, 4)).page(contacts(4, 8)).page(contacts(8, 9));
+        host.poison.addAll(Set.of("id-0", "id-5", "id-6"));
+        contacts(0, 9).forEach(host.remote::record);
+
+        JobRun run = host.full();
+
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.failure().orElseThrow().code()).isEqualTo(ErrorCode.TOO_MANY_DEAD_LETTERS);
+        assertThat(happened).contains(EventKind.ENTITY_TYPE_PAUSED);
+        assertThat(host.full().status()).isEqualTo(RunStatus.SKIPPED);
+        assertThat(host.integrations.health().diagnose(Actor.SYSTEM, host.connector.key()))
+                .anySatisfy(obstacle -> assertThat(obstacle.code()).isEqualTo(ErrorCode.TOO_MANY_DEAD_LETTERS));
+        host.poison.clear();
+        letters().retry(Actor.SYSTEM, host.scope(), List.of(open().get(0).id()));
+        assertThat(host.full().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(host.rows).hasSize(9);
         assertThat(open()).isEmpty();
     }
 

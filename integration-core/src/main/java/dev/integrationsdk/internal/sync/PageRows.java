@@ -194,6 +194,9 @@ final class PageRows {
         repositories.jobRuns().update(unit, run.job().withCounts(soFar));
         List<DeadLetter> letters = new ArrayList<>(slice.letters());
         writes.dead().forEach(record -> letters.add(record.letter()));
-        return new PageCycle.Applied(soFar, letters);
+        boolean tooMany = !letters.isEmpty()
+                && run.pauseAt() < Integer.MAX_VALUE
+                && repositories.deadLetters().count(unit, run.scope()) >= run.pauseAt();
+        return new PageCycle.Applied(soFar, letters, tooMany);
     }
 }

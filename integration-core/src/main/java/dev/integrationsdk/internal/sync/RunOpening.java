@@ -83,11 +83,40 @@ final class RunOpening {
                         Optional.of(new JobRun.Failure(why.code(), "" + why.getMessage(), Optional.empty()))));
     }
 
+    /** A run that is not begun, since too many records of its entity type wait for somebody to mend them. */
+    Optional<JobRun> skipIfPaused(RunRequest request, KnownConnector connector) {
+        int most = environment.letters().pauseAt();
+        if (most == Integer.MAX_VALUE || request.stream().scanKind() == ScanKind.RECORD) {
+            return Optional.empty();
+        }
+        long open = environment
+                .transactions()
+                .inTransaction(unit -> environment
+                        .repositories()
+                        .deadLetters()
+                        .count(unit, request.stream().scope()));
+        return open < most
+                ? Optional.empty()
+                : Optional.of(job(
+                                ids.next(),
+                                request,
+                                connector.effective().config().system())
+                        .ended(
+                                RunStatus.SKIPPED,
+                                environment.clock().instant(),
+                                Optional.of(new JobRun.Failure(
+                                        ErrorCode.TOO_MANY_DEAD_LETTERS,
+                                        open + " dead letters of "
+                                                + request.stream().scope() + " are open",
+                                        Optional.empty()))));
+    }
+
     private StreamRun.Parts parts(Use connector, PullSource source, HandlerRegistry.Entry entry) {
         StreamRun.Letters letters = new StreamRun.Letters(
                 environment.letters().keeper(),
                 reader(connector).isPresent(),
-                environment.letters().longestWait());
+                environment.letters().longestWait(),
+                environment.letters().pauseAt());
         return new StreamRun.Parts(
                 connector.called(), source, entry.handler(), entry.mapping(), letters, Optional.empty());
     }

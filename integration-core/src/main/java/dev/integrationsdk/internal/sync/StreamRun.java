@@ -9,6 +9,7 @@ import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.PullSource;
@@ -129,6 +130,13 @@ final class StreamRun {
         return parts.letters().longestWait();
     }
 
+    /** How many open dead letters stop the run; one over named records mends them, and is stopped by none. */
+    int pauseAt() {
+        return stream().scanKind() == ScanKind.RECORD
+                ? Integer.MAX_VALUE
+                : parts.letters().pauseAt();
+    }
+
     boolean isOnThisThread() {
         return thread == Thread.currentThread();
     }
@@ -184,6 +192,7 @@ final class StreamRun {
      * @param keeper of what came from the remote
      * @param canRead whether the adapter can read them again by their ids
      * @param longestWait for another record
+     * @param pauseAt so many open ones
      */
-    record Letters(RecordKeeper keeper, boolean canRead, Duration longestWait) {}
+    record Letters(RecordKeeper keeper, boolean canRead, Duration longestWait, int pauseAt) {}
 }

@@ -93,7 +93,8 @@ public final class StreamRunner implements Runner {
                 throw new IntegrationException(ErrorCode.CANCELLED, "the library is closed: no run can begin");
             }
             KnownConnector connector = opening.admit(request);
-            Optional<JobRun> skipped = opening.skipIfOff(request, connector);
+            Optional<JobRun> skipped =
+                    opening.skipIfOff(request, connector).or(() -> opening.skipIfPaused(request, connector));
             return skipped.isPresent() ? skipped.get() : run(request, records, connector, context);
         } finally {
             active.arriveAndDeregister();
@@ -227,6 +228,7 @@ public final class StreamRunner implements Runner {
      *
      * @param keeper of what came from the remote
      * @param longestWait of a record for another one
+     * @param pauseAt so many open ones of a scope
      */
-    public record Letters(RecordKeeper keeper, Duration longestWait) {}
+    public record Letters(RecordKeeper keeper, Duration longestWait, int pauseAt) {}
 }

@@ -149,6 +149,11 @@ final class SyncLoop {
             run.revision(run.revision() + 1);
             tools.listeners().tell(listener -> listener.progressed(soFar));
         }
+        if (applied.tooMany()) {
+            throw new IntegrationException(
+                    ErrorCode.TOO_MANY_DEAD_LETTERS,
+                    "at least " + run.pauseAt() + " dead letters of " + run.scope() + " are open");
+        }
     }
 
     private static Optional<PageCycle.Applied> notYet() {
@@ -173,7 +178,9 @@ final class SyncLoop {
                     : stored.counts().read() > run.job().counts().read();
             run.deadLettersOpen(run.deadLettersOpen() || tookEffect);
             run.recordsWaiting(run.recordsWaiting() || tookEffect);
-            return tookEffect ? Optional.of(new PageCycle.Applied(stored.counts(), slice.letters())) : Optional.empty();
+            return tookEffect
+                    ? Optional.of(new PageCycle.Applied(stored.counts(), slice.letters(), false))
+                    : Optional.empty();
         });
     }
 
