@@ -227,7 +227,7 @@ class DeferredTest extends HostCase {
 
     @Test
     void withNothingKeptAndNoWayToReadItItIsADeadLetterAtOnce() {
-        restart(new Host());
+        restart(new Host(builder -> {}));
         JobRun run = twoWait();
         assertThat(run.counts().of(RecordState.DEFERRED)).isZero();
         assertThat(run.counts().of(RecordState.DEAD)).isEqualTo(2);
@@ -236,7 +236,7 @@ class DeferredTest extends HostCase {
 
     @Test
     void withNothingKeptAWokenRecordIsReadAnew() {
-        restart(new Host());
+        restart(new Host(builder -> {}));
         host.remote.record(contact("ada", "Ada, read anew")).record(contact("bob", "Bob"));
         twoWait();
         company("acme");

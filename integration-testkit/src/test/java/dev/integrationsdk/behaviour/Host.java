@@ -85,15 +85,17 @@ final class Host implements EntityHandler, AutoCloseable {
     }
 
     Host(RunLimits limits, FieldMapping mapping, ExecutorService executor) {
-        this(TurnableClock.create(), limits, mapping, executor, builder -> {});
+        this(TurnableClock.create(), limits, mapping, executor, false, builder -> {});
     }
 
+    /** With companies beside contacts. */
     Host(Consumer<IntegrationsBuilder> choices) {
         this(
                 TurnableClock.create(),
                 RunLimits.ofDefaults(),
                 FieldMapping.identity(),
                 Executors.newCachedThreadPool(),
+                true,
                 choices);
     }
 
@@ -102,8 +104,9 @@ final class Host implements EntityHandler, AutoCloseable {
             RunLimits limits,
             FieldMapping mapping,
             ExecutorService executor,
+            boolean withCompanies,
             Consumer<IntegrationsBuilder> choices) {
-        this(clock, new InMemoryStore(clock), limits, mapping, executor, choices);
+        this(clock, new InMemoryStore(clock), limits, mapping, executor, withCompanies, choices);
     }
 
     /** Another process on the same store. */
@@ -114,6 +117,7 @@ final class Host implements EntityHandler, AutoCloseable {
                 RunLimits.ofDefaults(),
                 FieldMapping.identity(),
                 Executors.newCachedThreadPool(),
+                true,
                 choices);
     }
 
@@ -123,13 +127,13 @@ final class Host implements EntityHandler, AutoCloseable {
             RunLimits limits,
             FieldMapping mapping,
             ExecutorService executor,
+            boolean withCompanies,
             Consumer<IntegrationsBuilder> choices) {
         this.clock = clock;
         this.store = store;
         IntegrationsBuilder builder = Integrations.builder(store, store)
                 .adapter(remote)
                 .handler(FakeConnector.SYSTEM, CONTACT, this, mapping)
-                .handler(FakeConnector.SYSTEM, COMPANY, this)
                 .listener(listener)
                 .listener(new IntegrationListener() {
                     @Override
@@ -154,6 +158,9 @@ final class Host implements EntityHandler, AutoCloseable {
                 .credentials(unused -> {
                     throw new IllegalStateException("the vault is sealed");
                 });
+        if (withCompanies) {
+            builder.handler(FakeConnector.SYSTEM, COMPANY, this);
+        }
         choices.accept(builder);
         integrations = builder.build();
         integrations.connectors().declare(connector);

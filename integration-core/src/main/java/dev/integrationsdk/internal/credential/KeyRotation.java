@@ -80,13 +80,16 @@ public final class KeyRotation {
     private RotationReport rotateRecords(int batch, RotationReport before, Consumer<RotationReport> progress) {
         RotationReport sum = before.plus(RotationReport.none());
         Optional<KeptRecord> after = Optional.empty();
+        RotationReport nothing = new RotationReport(0, 0, 0, true);
         while (!sum.complete() && !Thread.currentThread().isInterrupted()) {
             Optional<KeptRecord> from = after;
             Batch<KeptRecord> done =
                     again(() -> transactions.inTransaction(unit -> reencryptRecords(unit, from, batch)));
             sum = sum.plus(done.report());
             after = done.last();
-            progress.accept(sum);
+            if (!done.report().equals(nothing)) {
+                progress.accept(sum);
+            }
         }
         return sum;
     }

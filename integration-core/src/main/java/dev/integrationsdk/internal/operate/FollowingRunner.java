@@ -1,7 +1,6 @@
 package dev.integrationsdk.internal.operate;
 
 import dev.integrationsdk.internal.connector.ConnectorOffice;
-import dev.integrationsdk.letter.DeadLetters;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RecordState;
 import dev.integrationsdk.run.RunCounts;
@@ -15,7 +14,6 @@ import dev.integrationsdk.spi.identity.StreamId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +25,10 @@ public final class FollowingRunner implements Runner {
     private static final Logger LOG = LoggerFactory.getLogger(FollowingRunner.class);
 
     private final Runner runner;
-    private final DeadLetters letters;
+    private final LetterOperations letters;
     private final ConnectorOffice office;
 
-    public FollowingRunner(Runner runner, DeadLetters letters, ConnectorOffice office) {
+    public FollowingRunner(Runner runner, LetterOperations letters, ConnectorOffice office) {
         this.runner = runner;
         this.letters = letters;
         this.office = office;
@@ -47,24 +45,18 @@ public final class FollowingRunner implements Runner {
 
     /** Ends, since a scope is looked at again only after records of it were applied that had waited. */
     private void follow(EntityScope first) {
-        Deque<EntityScope> scopes = new ArrayDeque<>();
-        scopes.add(first);
-        scopes.addAll(wokenBy(first));
+        Deque<EntityScope> scopes = new ArrayDeque<>(office.read(unit -> letters.following(unit, first)));
         while (!scopes.isEmpty()) {
             EntityScope scope = scopes.remove();
             try {
                 Optional<JobRun> run = letters.retryDue(Actor.SYSTEM, scope);
                 if (run.filter(ended -> applied(ended.counts()) > 0).isPresent()) {
-                    scopes.addAll(wokenBy(scope));
+                    scopes.addAll(office.read(unit -> letters.following(unit, scope)));
                 }
             } catch (IntegrationException failure) {
                 LOG.info("What is due in {} could not be tried again: {}", scope, failure.explanation());
             }
         }
-    }
-
-    private Set<EntityScope> wokenBy(EntityScope scope) {
-        return office.read(unit -> office.repositories().deferredRecords().wokenBy(unit, scope));
     }
 
     private static long applied(RunCounts counts) {

@@ -155,6 +155,16 @@ public final class LetterOperations implements DeadLetters {
         return run(By.of(actor), scope, office.read(unit -> due(unit, scope)));
     }
 
+    /** Scopes in which something is due after records of this one were applied. */
+    Set<EntityScope> following(UnitOfWork unit, EntityScope scope) {
+        Set<EntityScope> scopes =
+                new LinkedHashSet<>(repositories().deferredRecords().wokenBy(unit, scope));
+        if (!due(unit, scope).isEmpty()) {
+            scopes.add(scope);
+        }
+        return scopes;
+    }
+
     /** Records of the scope that are to be tried again without anybody's asking. */
     private List<ExternalId> due(UnitOfWork unit, EntityScope scope) {
         Instant now = office.clock().instant();
