@@ -15,6 +15,7 @@ module dev.integrationsdk.core {
     exports dev.integrationsdk.event;
     exports dev.integrationsdk.health;
     exports dev.integrationsdk.host;
+    exports dev.integrationsdk.letter;
     exports dev.integrationsdk.mapping;
     exports dev.integrationsdk.metrics;
     exports dev.integrationsdk.oauth;

@@ -45,17 +45,27 @@ import dev.integrationsdk.internal.mapping.MappingOffice;
 import dev.integrationsdk.internal.oauth.OAuthWiring;
 import dev.integrationsdk.internal.operate.AuditReader;
 import dev.integrationsdk.internal.operate.Diagnosis;
+import dev.integrationsdk.internal.operate.FollowingRunner;
 import dev.integrationsdk.internal.operate.HealthOperations;
+import dev.integrationsdk.internal.operate.DecidedRuns;
+import dev.integrationsdk.internal.operate.LetterOperations;
+import dev.integrationsdk.internal.operate.PushOperations;
+import dev.integrationsdk.internal.operate.ReviewOperations;
+import dev.integrationsdk.internal.operate.RecordOperations;
 import dev.integrationsdk.internal.operate.TenantOperations;
+import dev.integrationsdk.internal.record.RecordKeeper;
 import dev.integrationsdk.internal.retry.RetryingCaller;
 import dev.integrationsdk.internal.sync.HandlerRegistry;
 import dev.integrationsdk.internal.sync.StreamRunner;
+import dev.integrationsdk.letter.DeadLetterSettings;
+import dev.integrationsdk.letter.RecordsKept;
 import dev.integrationsdk.oauth.OAuthApps;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.RunLimits;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
+import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.Inspection;
 import dev.integrationsdk.store.Repositories;
@@ -85,6 +95,7 @@ record Assembly(
             CallQuota callQuota,
             RetryPolicy retryPolicy,
             RunLimits limits,
+            DeadLetterSettings letters,
             HandlerRegistry handlers,
             List<IntegrationListener> listeners) {}
 
@@ -151,6 +162,10 @@ record Assembly(
                 vault.map(kept -> new OAuthWiring(kept, repositories, transactions, systems, states, machine.clock()));
         oauth.map(OAuthWiring::tokenKeeper)
                 .ifPresent(keeper -> credentials.serveTokens(new ConnectorTokens(systems, keeper)));
+        StreamRunner.Letters letters = new StreamRunner.Letters(
+                keeper(vault),
+                choices.letters().longestWait(),
+                choices.letters().pauseAt());
         StreamRunner runner = new StreamRunner(
                 new StreamRunner.Environment(
                         repositories,
@@ -166,7 +181,8 @@ record Assembly(
                         machine.nanoTime(),
                         listeners,
                         gate,
-                        ledger),
+                        ledger,
+                        letters),
                 choices.handlers());
         ConnectorOffice office = new ConnectorOffice(new ConnectorOffice.Parts(
                 repositories,
@@ -190,9 +206,13 @@ record Assembly(
                 machine.clock()));
         HealthOperations health =
                 new HealthOperations(office, new Diagnosis.Surroundings(choices.handlers()::has, calls::use));
+        MappingOffice mappings = new MappingOffice(office, choices.handlers());
+        LetterOperations deadLetters = new LetterOperations(office, runner, letters);
         return new Integrations(new Integrations.Parts(
                 new ConnectorFacade(office),
-                runner,
+                new FollowingRunner(runner, deadLetters, office),
+                new RecordOperations(runner),
+                deadLetters,
                 health,
                 new TenantOperations(
                         office,
@@ -200,11 +220,22 @@ record Assembly(
                         tenant -> runner.stop(stream -> stream.tenant().equals(tenant))),
                 new AuditReader(repositories.audit(), transactions, gate),
                 new KeptCredentialsFacade(office, credentials, vault, rotation),
-                new MappingOffice(office, choices.handlers()),
+                new PushOperations(office),
+                new ReviewOperations(office, mappings, new DecidedRuns(runner)),
+                mappings,
                 oauth.map(wiring -> wiring.connections(choices.secrets().apps(), office::requireCredentials)),
                 office::requireAllowed,
                 actor -> inspection(office, actor),
                 actor -> retention(office, actor)));
+    }
+
+    private RecordKeeper keeper(Optional<CredentialVault> vault) {
+        if (choices.letters().kept() == RecordsKept.DROPPED) {
+            return vault.map(RecordKeeper::onlyOpening).orElseGet(RecordKeeper::none);
+        }
+        return RecordKeeper.in(vault.orElseThrow(() -> new IntegrationException(
+                ErrorCode.INVALID_CONFIGURATION,
+                "records are to be kept encrypted, and the library was built without encryption keys")));
     }
 
     /** Without any key, nothing that is stored could be read. */
@@ -230,13 +261,16 @@ record Assembly(
 
     private void stopWhatIsOff(ConnectorKey key, ConnectorDirectory directory, StreamRunner runner) {
         directory.refresh(key);
-        boolean on = directory
-                .lastKnown(key)
-                .map(known -> known.whyOff(Direction.PULL).isEmpty())
-                .orElse(false);
-        if (!on) {
-            runner.stop(stream ->
-                    stream.tenant().equals(key.tenant()) && stream.connector().equals(key.id()));
+        for (Direction direction : Direction.values()) {
+            boolean on = directory
+                    .lastKnown(key)
+                    .map(known -> known.whyOff(direction).isEmpty())
+                    .orElse(false);
+            if (!on) {
+                runner.stop(stream -> stream.tenant().equals(key.tenant())
+                        && stream.connector().equals(key.id())
+                        && (stream.scanKind() == ScanKind.PUSH) == (direction == Direction.PUSH));
+            }
         }
     }
 }

@@ -11,10 +11,12 @@ import dev.integrationsdk.credential.KeptCredentials;
 import dev.integrationsdk.health.Health;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.mapping.FieldMappings;
+import dev.integrationsdk.letter.DeadLetters;
 import dev.integrationsdk.oauth.OAuthConnections;
 import dev.integrationsdk.push.Pushes;
 import dev.integrationsdk.review.Reviews;
 import dev.integrationsdk.run.JobRun;
+import dev.integrationsdk.run.Records;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.Runner;
 import dev.integrationsdk.spi.error.ErrorCode;
@@ -43,6 +45,8 @@ public final class Integrations implements Runner {
     record Parts(
             Connectors connectors,
             Runner runner,
+            Records records,
+            DeadLetters deadLetters,
             Health health,
             Tenants tenants,
             AuditTrail audit,
@@ -114,6 +118,18 @@ public final class Integrations implements Runner {
     public boolean cancel(Actor actor, StreamId stream) {
         parts.gate().accept(actor, Permission.USE, new ConnectorKey(stream.tenant(), stream.connector()));
         return parts.runner().cancel(stream);
+    }
+
+    /** Runs over single records that somebody names. */
+    @Requires(Permission.NONE)
+    public Records records() {
+        return parts.records();
+    }
+
+    /** Records that could not be applied, and those that wait for others. */
+    @Requires(Permission.NONE)
+    public DeadLetters deadLetters() {
+        return parts.deadLetters();
     }
 
     /** How connectors are, and why they do not run. */

@@ -16,6 +16,7 @@ import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.internal.WorkThreads;
 import dev.integrationsdk.internal.connector.Transport;
 import dev.integrationsdk.internal.sync.HandlerRegistry;
+import dev.integrationsdk.letter.DeadLetterSettings;
 import dev.integrationsdk.mapping.FieldMapping;
 import dev.integrationsdk.mapping.HostSchema;
 import dev.integrationsdk.oauth.OAuthApps;
@@ -61,6 +62,7 @@ public final class IntegrationsBuilder {
     private OAuthApps oauthApps = OAuthApps.builder().build();
     private Secrets secrets = Secrets.none();
     private @Nullable EncryptionKeys encryptionKeys;
+    private DeadLetterSettings letterSettings = DeadLetterSettings.ofDefaults();
     private EventHandler eventHandler = EventHandler.NONE;
     private @Nullable TransactionRunner hostTransactions;
     private @Nullable ExecutorService executor;
@@ -211,6 +213,12 @@ public final class IntegrationsBuilder {
         return this;
     }
 
+    /** Sets what becomes of records that cannot be applied; {@link DeadLetterSettings#ofDefaults()} unless set. */
+    public IntegrationsBuilder deadLetters(DeadLetterSettings settings) {
+        letterSettings = Objects.requireNonNull(settings, "settings");
+        return this;
+    }
+
     /** Sets how many calls are under way at a time; {@link CallBounds#ofDefaults()} unless set. */
     public IntegrationsBuilder callBounds(CallBounds bounds) {
         callBounds = Objects.requireNonNull(bounds, "bounds");
@@ -278,6 +286,7 @@ public final class IntegrationsBuilder {
                                 callQuota,
                                 retryPolicy,
                                 limits,
+                                letterSettings,
                                 new HandlerRegistry(handlers, schemas, feeds, policies),
                                 listeners),
                         new Assembly.Machine(catalogue, Transport.discover(loader), threads, clock, nanoTime))

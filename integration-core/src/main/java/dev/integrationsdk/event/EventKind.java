@@ -19,6 +19,8 @@ public enum EventKind {
     REAUTHORIZATION_NEEDED,
     /** A run has brought records. */
     DATA_SYNCED,
+    /** So many records of an entity type could not be applied that it is read no further until somebody mends them. */
+    ENTITY_TYPE_PAUSED,
     DIRECTION_PAUSED,
     DIRECTION_RESUMED,
     TENANT_REMOVED

@@ -1,5 +1,7 @@
 package dev.integrationsdk.host;
 
+import dev.integrationsdk.spi.identity.EntityType;
+import dev.integrationsdk.spi.identity.ExternalId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +26,7 @@ public final class Answers {
      * @param reason a short fixed text such as {@code no-email}; it is counted, so no personal data
      */
     public Answers skipped(InboundChange change, String reason) {
-        exceptions.put(change, new Answer(true, Objects.requireNonNull(reason, "reason")));
+        exceptions.put(change, new Answer(true, Objects.requireNonNull(reason, "reason"), Optional.empty()));
         return this;
     }
 
@@ -35,7 +37,21 @@ public final class Answers {
      * @param message what is wrong with it and where; it is stored, so no personal data
      */
     public Answers rejected(InboundChange change, String message) {
-        exceptions.put(change, new Answer(false, Objects.requireNonNull(message, "message")));
+        exceptions.put(change, new Answer(false, Objects.requireNonNull(message, "message"), Optional.empty()));
+        return this;
+    }
+
+    /**
+     * This change cannot be applied before another record of the same connector has its row here, as a contact before its
+     * company: it waits, and is handed over again once the other one is there, or as a newer state of it comes. The handler
+     * must not have written anything for it.
+     *
+     * @param change of the kind {@link ChangeKind#UPSERTED}; any other kind becomes a dead letter
+     * @param entityType of the record that it waits for
+     * @param waitsFor that record's id over there
+     */
+    public Answers deferred(InboundChange change, EntityType entityType, ExternalId waitsFor) {
+        exceptions.put(change, new Answer(false, "waits", Optional.of(new Awaited(entityType, waitsFor))));
         return this;
     }
 
@@ -49,6 +65,20 @@ public final class Answers {
      *
      * @param skipped left out on purpose, rather than rejected
      * @param text the reason or the message
+     * @param awaited which record it waits for, if it only waits
      */
-    public record Answer(boolean skipped, String text) {}
+    public record Answer(boolean skipped, String text, Optional<Awaited> awaited) {}
+
+    /**
+     * A record that another one waits for. Immutable.
+     *
+     * @param entityType what it is
+     * @param externalId which one
+     */
+    public record Awaited(EntityType entityType, ExternalId externalId) {
+        public Awaited {
+            Objects.requireNonNull(entityType, "entityType");
+            Objects.requireNonNull(externalId, "externalId");
+        }
+    }
 }

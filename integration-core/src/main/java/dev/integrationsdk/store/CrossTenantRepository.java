@@ -75,6 +75,14 @@ public interface CrossTenantRepository {
     List<StoredCredential> credentialsNotUnder(
             UnitOfWork unit, String primaryKeyId, Optional<StoredCredential> after, int limit);
 
-    /** The ids of all keys that some credential needs. */
+    /** The ids of all keys that some credential or kept record needs. */
     Set<String> credentialKeyIds(UnitOfWork unit);
+
+    /**
+     * Kept records that another key than this one has encrypted, in the order of that key, their scopes and ids.
+     *
+     * @param after only those behind this one; empty for the first batch
+     * @param limit how many at most
+     */
+    List<KeptRecord> keptRecordsNotUnder(UnitOfWork unit, String primaryKeyId, Optional<KeptRecord> after, int limit);
 }

@@ -14,6 +14,10 @@ public interface Repositories {
 
     DeadLetterRepository deadLetters();
 
+    KeptRecordRepository keptRecords();
+
+    DeferredRecordRepository deferredRecords();
+
     ConnectorRepository connectors();
 
     IntegrationLogRepository integrationLog();

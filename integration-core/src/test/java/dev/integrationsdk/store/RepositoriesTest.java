@@ -34,6 +34,8 @@ class RepositoriesTest {
             Lease.class,
             JobRun.class,
             DeadLetter.class,
+            KeptRecord.class,
+            DeferredRecord.class,
             IntegrationLogEntry.class,
             AuditEntry.Act.class,
             RateUse.Key.class,
@@ -52,7 +54,8 @@ class RepositoriesTest {
                         "CrossTenantRepository.purgeAuthorizations",
                         "CrossTenantRepository.purgeReviewItems",
                         "CrossTenantRepository.credentialsNotUnder",
-                        "CrossTenantRepository.credentialKeyIds");
+                        "CrossTenantRepository.credentialKeyIds",
+                        "CrossTenantRepository.keptRecordsNotUnder");
     }
 
     @Test

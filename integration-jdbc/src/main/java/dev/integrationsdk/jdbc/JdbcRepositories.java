@@ -12,8 +12,10 @@ import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
 import dev.integrationsdk.store.FieldMappingRepository;
+import dev.integrationsdk.store.DeferredRecordRepository;
 import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
+import dev.integrationsdk.store.KeptRecordRepository;
 import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.MappingRepository;
 import dev.integrationsdk.store.PushRepository;
@@ -83,6 +85,16 @@ public final class JdbcRepositories implements Repositories {
     @Override
     public DeadLetterRepository deadLetters() {
         return tables.deadLetters();
+    }
+
+    @Override
+    public KeptRecordRepository keptRecords() {
+        return tables.keptRecords();
+    }
+
+    @Override
+    public DeferredRecordRepository deferredRecords() {
+        return tables.deferredRecords();
     }
 
     @Override

@@ -8,14 +8,20 @@ import dev.integrationsdk.connector.ConnectorListing;
 import dev.integrationsdk.connector.ConnectorStatus;
 import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.databases.Product;
+import dev.integrationsdk.mapping.FieldMappingVersion;
 import dev.integrationsdk.review.ReviewItem;
 import dev.integrationsdk.review.ReviewStatus;
-import dev.integrationsdk.mapping.FieldMappingVersion;
+import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.CorrelationId;
+import dev.integrationsdk.spi.identity.EntityType;
+import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.identity.TenantId;
+import dev.integrationsdk.store.DeadLetter;
+import dev.integrationsdk.store.DeferredRecord;
+import dev.integrationsdk.store.LetterQuery;
 import dev.integrationsdk.store.PushMark;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.StoredCredential;
@@ -146,7 +152,63 @@ class IndexedStatementsTest {
         assertThat(store.<Iterable<String>>get(
                         unit -> repositories.acrossTenants().credentialKeyIds(unit)))
                 .containsExactly("a", "b");
-        assertThat(source.takeStatements()).hasSize(3);
+        assertThat(source.takeStatements()).hasSize(3 + 1);
+    }
+
+    @Test
+    void deadLettersArePagedAlongTheirIndexes() {
+        store.run(unit -> repositories
+                .deadLetters()
+                .put(
+                        unit,
+                        IntStream.range(0, ROWS)
+                                .mapToObj(i -> letter(i, i % 50 == 0 ? ErrorCode.CONFLICT : ErrorCode.MAPPING_FAILED))
+                                .toList()));
+        UUID after = letter(ROWS / 2, ErrorCode.CONFLICT).id();
+        LetterQuery query = LetterQuery.first(10).withAfter(after);
+        store.run(unit -> repositories.deadLetters().page(unit, SCOPE, query));
+        assertAlong("integration_dead_letter_page", explained(1, after, 10));
+        store.run(unit -> repositories.deadLetters().page(unit, SCOPE, query.withCode(ErrorCode.CONFLICT)));
+        assertAlong("integration_dead_letter_cause", explained(1, "CONFLICT", after, 10));
+    }
+
+    @Test
+    void waitingRecordsThatAreOverdueAreFoundAlongTheirIndex() {
+        store.run(unit -> repositories
+                .deferredRecords()
+                .put(
+                        unit,
+                        IntStream.range(0, ROWS)
+                                .mapToObj(IndexedStatementsTest::waiting)
+                                .toList()));
+        store.run(unit -> repositories.deferredRecords().overdue(unit, SCOPE, NOW.minusSeconds(ROWS - 20), 10));
+        assertAlong("integration_deferred_record_age", explained(1, NOW.minusSeconds(ROWS - 20), 10));
+    }
+
+    private static DeadLetter letter(int number, ErrorCode code) {
+        return new DeadLetter(
+                new UUID(0x0190_0000_0000_7000L + ((long) number << 16), Long.MIN_VALUE),
+                SCOPE,
+                Optional.of(ExternalId.of("id-" + number)),
+                "",
+                new UUID(0, 1),
+                new CorrelationId("run"),
+                code,
+                "no",
+                1,
+                NOW);
+    }
+
+    private static DeferredRecord waiting(int number) {
+        return new DeferredRecord(
+                SCOPE,
+                ExternalId.of("id-" + number),
+                EntityType.of("company"),
+                ExternalId.of("acme"),
+                NOW.minusSeconds(number),
+                number % 2 == 0,
+                new UUID(0, 1),
+                new CorrelationId("run"));
     }
 
     @Test

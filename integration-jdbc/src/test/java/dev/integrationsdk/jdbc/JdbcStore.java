@@ -21,6 +21,8 @@ final class JdbcStore implements StoreUnderTest {
             "lease",
             "job_run",
             "dead_letter",
+            "kept_record",
+            "deferred_record",
             "connector",
             "connector_version",
             "integration_log",

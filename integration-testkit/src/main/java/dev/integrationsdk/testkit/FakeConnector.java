@@ -4,14 +4,17 @@ import dev.integrationsdk.spi.Connector;
 import dev.integrationsdk.spi.ConnectorContext;
 import dev.integrationsdk.spi.ConnectorDescriptor;
 import dev.integrationsdk.spi.ConnectorProvider;
+import dev.integrationsdk.spi.call.Capability;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityType;
+import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.pull.Completeness;
 import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.PullRequest;
 import dev.integrationsdk.spi.pull.PullSource;
+import dev.integrationsdk.spi.pull.RecordSource;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.spi.record.Change;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,8 @@ public final class FakeConnector implements ConnectorProvider {
 
     private final List<List<Change>> pages = new CopyOnWriteArrayList<>();
     private final List<PullRequest> requests = new CopyOnWriteArrayList<>();
+    private final Map<ExternalId, Optional<Change>> records = new ConcurrentHashMap<>();
+    private final List<ExternalId> read = new CopyOnWriteArrayList<>();
     private volatile @Nullable ConnectorContext context;
     private final Map<Integer, List<Function<PullRequest, PullPage>>> faults = new HashMap<>();
 
@@ -57,6 +63,23 @@ public final class FakeConnector implements ConnectorProvider {
         return this;
     }
 
+    /** Sets how a record stands that is read by its id; from now on the connector can do that. */
+    public FakeConnector record(Change state) {
+        return record(state.externalId(), state);
+    }
+
+    /** The same with an answer of one's own, such as that of another record. */
+    public FakeConnector record(ExternalId asked, Change answer) {
+        records.put(asked, Optional.of(answer));
+        return this;
+    }
+
+    /** Forgets how a record stands: whoever reads it by its id gets no answer. */
+    public FakeConnector forget(ExternalId id) {
+        records.put(id, Optional.empty());
+        return this;
+    }
+
     /** The next time that this page is asked for, fails instead; repeated calls queue up. */
     public FakeConnector failOnPage(int index, IntegrationException failure) {
         return answerOnPage(index, request -> {
@@ -70,6 +93,11 @@ public final class FakeConnector implements ConnectorProvider {
             faults.computeIfAbsent(index, unused -> new ArrayList<>()).add(answer);
         }
         return this;
+    }
+
+    /** Every record that was read by its id so far, in order. */
+    public List<ExternalId> read() {
+        return List.copyOf(read);
     }
 
     /** Every request so far, in order. */
@@ -136,7 +164,26 @@ public final class FakeConnector implements ConnectorProvider {
         }
     }
 
-    private final class Scripted implements Connector, PullSource {
+    private final class Scripted implements Connector, PullSource, RecordSource {
+        @Override
+        public <C extends Capability> Optional<C> capability(Class<C> type) {
+            boolean hidden = type == RecordSource.class && records.isEmpty();
+            return type.isInstance(this) && !hidden ? Optional.of(type.cast(this)) : Optional.empty();
+        }
+
+        @Override
+        public int maxIds(EntityType entityType) {
+            return 2;
+        }
+
+        @Override
+        public List<Change> read(Request request) {
+            read.addAll(request.ids());
+            return request.ids().stream()
+                    .flatMap(id -> records.getOrDefault(id, Optional.empty()).stream())
+                    .toList();
+        }
+
         @Override
         public PullPage pull(PullRequest request) {
             return answer(request);

@@ -13,8 +13,11 @@ import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
 import dev.integrationsdk.store.FieldMappingRepository;
+import dev.integrationsdk.store.DeferredRecordRepository;
 import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
+import dev.integrationsdk.store.KeptRecord;
+import dev.integrationsdk.store.KeptRecordRepository;
 import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.MappingRepository;
 import dev.integrationsdk.store.PushRepository;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,6 +54,8 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     private final InMemoryLeases leases;
     private final InMemoryJobRuns jobRuns = new InMemoryJobRuns();
     private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
+    private final InMemoryKeptRecords keptRecords = new InMemoryKeptRecords();
+    private final InMemoryDeferredRecords deferredRecords = new InMemoryDeferredRecords(mappings);
     private final InMemoryConnectors connectors = new InMemoryConnectors();
     private final InMemoryIntegrationLog integrationLog = new InMemoryIntegrationLog();
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
@@ -72,6 +78,8 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
                 mappings,
                 jobRuns,
                 deadLetters,
+                keptRecords,
+                deferredRecords,
                 connectors,
                 integrationLog,
                 suppressions,
@@ -170,6 +178,16 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     @Override
     public DeadLetterRepository deadLetters() {
         return deadLetters;
+    }
+
+    @Override
+    public KeptRecordRepository keptRecords() {
+        return keptRecords;
+    }
+
+    @Override
+    public DeferredRecordRepository deferredRecords() {
+        return deferredRecords;
     }
 
     @Override
@@ -273,7 +291,15 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
 
             @Override
             public Set<String> credentialKeyIds(UnitOfWork unit) {
-                return credentials.keyIds();
+                Set<String> all = new TreeSet<>(credentials.keyIds());
+                all.addAll(keptRecords.keyIds());
+                return all;
+            }
+
+            @Override
+            public List<KeptRecord> keptRecordsNotUnder(
+                    UnitOfWork unit, String primaryKeyId, Optional<KeptRecord> after, int limit) {
+                return keptRecords.notUnder(primaryKeyId, after, limit);
             }
         };
     }

@@ -1,6 +1,7 @@
 package dev.integrationsdk.behaviour;
 
 import dev.integrationsdk.Integrations;
+import dev.integrationsdk.IntegrationsBuilder;
 import dev.integrationsdk.access.AccessPolicy;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.event.IntegrationListener;
@@ -16,6 +17,7 @@ import dev.integrationsdk.run.RunLimits;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.EntityScope;
+import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.TenantId;
@@ -43,6 +45,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
+import static dev.integrationsdk.testkit.FakeConnector.COMPANY;
 import static dev.integrationsdk.testkit.FakeConnector.CONTACT;
 
 /** A small host: one table of rows, one connector, a scripted remote. */
@@ -56,18 +59,22 @@ final class Host implements EntityHandler, AutoCloseable {
     static final TenantId ACME = TenantId.of("acme");
     static final Actor ADMINISTRATOR = Actor.of("user-7");
 
-    final TurnableClock clock = TurnableClock.create();
-    final InMemoryStore store = new InMemoryStore(clock);
+    final TurnableClock clock;
+    final InMemoryStore store;
     final FakeConnector remote = new FakeConnector();
     final RecordingListener listener = new RecordingListener();
     final Map<UUID, Attributes> rows = new HashMap<>();
     final List<InboundChange> handled = new ArrayList<>();
     final Set<String> poison = new HashSet<>();
+    final Map<String, String> waits = new HashMap<>();
+    final Set<String> present = new HashSet<>();
+    EntityType waitsForType = COMPANY;
     final Map<ExternalId, Collection<UUID>> matches = new HashMap<>();
     final ConnectorConfig connector = ConnectorConfig.of(ACME, ConnectorId.of("crm"), FakeConnector.SYSTEM);
     final Integrations integrations;
     Consumer<List<InboundChange>> duringPage = changes -> {};
     Runnable afterPage = () -> {};
+    Runnable asRecordRunBegins = () -> {};
 
     Host() {
         this(RunLimits.ofDefaults(), FieldMapping.identity());
@@ -78,11 +85,64 @@ final class Host implements EntityHandler, AutoCloseable {
     }
 
     Host(RunLimits limits, FieldMapping mapping, ExecutorService executor) {
-        integrations = Integrations.builder(store, store)
+        this(TurnableClock.create(), limits, mapping, executor, false, builder -> {});
+    }
+
+    /** With companies beside contacts. */
+    Host(Consumer<IntegrationsBuilder> choices) {
+        this(
+                TurnableClock.create(),
+                RunLimits.ofDefaults(),
+                FieldMapping.identity(),
+                Executors.newCachedThreadPool(),
+                true,
+                choices);
+    }
+
+    private Host(
+            TurnableClock clock,
+            RunLimits limits,
+            FieldMapping mapping,
+            ExecutorService executor,
+            boolean withCompanies,
+            Consumer<IntegrationsBuilder> choices) {
+        this(clock, new InMemoryStore(clock), limits, mapping, executor, withCompanies, choices);
+    }
+
+    /** Another process on the same store. */
+    Host(Host former, Consumer<IntegrationsBuilder> choices) {
+        this(
+                former.clock,
+                former.store,
+                RunLimits.ofDefaults(),
+                FieldMapping.identity(),
+                Executors.newCachedThreadPool(),
+                true,
+                choices);
+    }
+
+    private Host(
+            TurnableClock clock,
+            InMemoryStore store,
+            RunLimits limits,
+            FieldMapping mapping,
+            ExecutorService executor,
+            boolean withCompanies,
+            Consumer<IntegrationsBuilder> choices) {
+        this.clock = clock;
+        this.store = store;
+        IntegrationsBuilder builder = Integrations.builder(store, store)
                 .adapter(remote)
                 .handler(FakeConnector.SYSTEM, CONTACT, this, mapping)
                 .listener(listener)
                 .listener(new IntegrationListener() {
+                    @Override
+                    public void runStarted(JobRun run) {
+                        if (run.stream().scanKind() == ScanKind.RECORD) {
+                            asRecordRunBegins.run();
+                        }
+                    }
+
                     @Override
                     public void progressed(JobRun run) {
                         afterPage.run();
@@ -97,8 +157,12 @@ final class Host implements EntityHandler, AutoCloseable {
                 .access(AccessPolicy.ofOwnership((tenant, actor) -> actor.equals(ADMINISTRATOR)))
                 .credentials(unused -> {
                     throw new IllegalStateException("the vault is sealed");
-                })
-                .build();
+                });
+        if (withCompanies) {
+            builder.handler(FakeConnector.SYSTEM, COMPANY, this);
+        }
+        choices.accept(builder);
+        integrations = builder.build();
         integrations.connectors().declare(connector);
     }
 
@@ -115,7 +179,10 @@ final class Host implements EntityHandler, AutoCloseable {
             if (poison.contains(change.externalId().value())) {
                 throw new IllegalStateException("poison");
             }
-            if (change.attributes().isNull("email")) {
+            String awaited = waits.get(change.externalId().value());
+            if (awaited != null && change.kind() == ChangeKind.UPSERTED && !present.contains(awaited)) {
+                answers.deferred(change, waitsForType, ExternalId.of(awaited));
+            } else if (change.attributes().isNull("email")) {
                 answers.skipped(change, "no-email");
             } else if (change.kind() == ChangeKind.UPSERTED) {
                 transaction.put(rows, change.internalId(), change.attributes());
@@ -123,7 +190,12 @@ final class Host implements EntityHandler, AutoCloseable {
                 transaction.remove(rows, change.internalId());
             }
         }
-        unit.afterCommit(() -> handled.addAll(changes));
+        unit.afterCommit(() -> {
+            handled.addAll(changes);
+            changes.stream()
+                    .filter(change -> answers.of(change).isEmpty())
+                    .forEach(change -> present.add(change.externalId().value()));
+        });
         return answers;
     }
 

@@ -61,6 +61,9 @@ final class SeparateHost implements EntityHandler, AutoCloseable {
     /** Names that the host's store does not take. */
     final Set<String> poison = new HashSet<>();
 
+    /** Which record waits for which. */
+    final Map<String, String> waits = new HashMap<>();
+
     /** Of merged records, as they were handed over. */
     final List<Optional<UUID>> survivors = new ArrayList<>();
 
@@ -211,7 +214,11 @@ final class SeparateHost implements EntityHandler, AutoCloseable {
                 throw new IllegalStateException("poison");
             }
             reach(new Step(Step.Place.HOST, opened.getOrDefault(Step.Place.HOST, 0), Step.Moment.WRITING));
-            if (change.attributes().isNull("email")) {
+            String awaited = waits.get(change.externalId().value());
+            if (awaited != null
+                    && rows.values().stream().noneMatch(row -> row.externalId().equals(awaited))) {
+                answers.deferred(change, CONTACT, ExternalId.of(awaited));
+            } else if (change.attributes().isNull("email")) {
                 answers.skipped(change, "no-email");
             } else if (change.kind() == ChangeKind.UPSERTED) {
                 UUID id = ownIds ? UUID.randomUUID() : change.internalId();

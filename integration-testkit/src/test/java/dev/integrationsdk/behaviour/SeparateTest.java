@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -182,5 +183,23 @@ class SeparateTest extends SeparateCase {
 
         assertThat(result).isEqualTo("done");
         assertThat(order).containsExactly("work", "after", "after that");
+    }
+
+    @Test
+    void aRecordThatWaitsKeepsItsPromisedIdAndIsAppliedUnderIt() {
+        host.waits.put("ada", "acme");
+        host.remote.record(Host.contact("ada", "Ada")).page(Host.contact("ada", "Ada"));
+        host.full();
+        assertThat(host.counted(RecordState.DEFERRED)).isEqualTo(1);
+        assertThat(host.rows).isEmpty();
+        UUID promised = host.mapping("ada").internalId();
+        host.remote.clear().page(Host.contact("acme", "company"));
+
+        host.full();
+
+        assertThat(host.rows).hasSize(2).containsKey(promised);
+        assertThat(host.mapping("ada").isActive()).isTrue();
+        assertThat(host.integrations().deadLetters().waiting(Actor.SYSTEM, host.scope(), Optional.empty(), 10))
+                .isEmpty();
     }
 }

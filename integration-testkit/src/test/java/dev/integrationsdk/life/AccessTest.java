@@ -16,7 +16,9 @@ import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.credential.KeptCredentials;
 import dev.integrationsdk.health.Health;
 import dev.integrationsdk.mapping.FieldMappings;
+import dev.integrationsdk.letter.DeadLetters;
 import dev.integrationsdk.oauth.OAuthConnections;
+import dev.integrationsdk.run.Records;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.spi.credential.Secret;
 import dev.integrationsdk.spi.error.ErrorCode;
@@ -24,6 +26,9 @@ import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.EntityScope;
+import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.spi.record.Attributes;
+import dev.integrationsdk.store.LetterQuery;
 import dev.integrationsdk.store.LogWindow;
 import dev.integrationsdk.store.PurgedTable;
 import dev.integrationsdk.tenant.Tenants;
@@ -39,6 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -62,11 +68,15 @@ class AccessTest {
             AuditTrail.class,
             KeptCredentials.class,
             FieldMappings.class,
+            Records.class,
+            DeadLetters.class,
             OAuthConnections.class);
     private static final Actor OWNER = Actor.of("owner");
     private static final Actor READER = Actor.of("reader");
     private static final Actor USER = Actor.of("user");
     private static final Actor STRANGER = Actor.of("stranger");
+    private static final EntityScope SCOPE = config().scope(Shop.ORDER);
+    private static final UUID NOBODY = new UUID(0, 0);
     private static final Actor OTHER_ADMINISTRATOR = ShopHost.administrator(ShopHost.GLOBEX);
 
     /** What the host's own code calls for nobody. */
@@ -74,6 +84,8 @@ class AccessTest {
             "Integrations.builder",
             "Integrations.connectors",
             "Integrations.health",
+            "Integrations.records",
+            "Integrations.deadLetters",
             "Integrations.tenants",
             "Integrations.audit",
             "Integrations.keptCredentials",
@@ -166,6 +178,7 @@ class AccessTest {
                 "KeptCredentials.rotate",
                 (host, actor) -> host.integrations.keptCredentials().rotate(actor, report -> {}));
         putFieldMappings(calls);
+        putLetters(calls);
         return new TreeMap<>(calls);
     }
 
@@ -194,6 +207,31 @@ class AccessTest {
         calls.put(
                 "FieldMappings.remove",
                 (host, actor) -> host.integrations.fieldMappings().remove(actor, scope));
+    }
+
+    private static void putLetters(Map<String, Call> calls) {
+        calls.put(
+                "Records.pull",
+                (host, actor) -> host.integrations.records().pull(actor, SCOPE, List.of(ExternalId.of("1"))));
+        calls.put("DeadLetters.list", (host, actor) -> letters(host).list(actor, SCOPE, LetterQuery.first(9)));
+        calls.put("DeadLetters.find", (host, actor) -> letters(host).find(actor, SCOPE, NOBODY));
+        calls.put("DeadLetters.attributes", (host, actor) -> letters(host).attributes(actor, SCOPE, NOBODY));
+        calls.put("DeadLetters.retry", (host, actor) -> letters(host).retry(actor, SCOPE, List.of(NOBODY)));
+        calls.put(
+                "DeadLetters.retryAll",
+                (host, actor) -> letters(host).retryAll(actor, SCOPE, ErrorCode.MAPPING_FAILED));
+        calls.put(
+                "DeadLetters.retryEdited",
+                (host, actor) -> letters(host).retryEdited(actor, SCOPE, NOBODY, Attributes.empty()));
+        calls.put(
+                "DeadLetters.discard",
+                (host, actor) -> letters(host).discard(actor, SCOPE, List.of(NOBODY), "why not"));
+        calls.put("DeadLetters.retryDue", (host, actor) -> letters(host).retryDue(actor, SCOPE));
+        calls.put("DeadLetters.waiting", (host, actor) -> letters(host).waiting(actor, SCOPE, Optional.empty(), 9));
+    }
+
+    private static DeadLetters letters(ShopHost host) {
+        return host.integrations.deadLetters();
     }
 
     /** Those that need a remote: {@link OAuthLifeTest} asks every role for them. */

@@ -21,6 +21,7 @@ import dev.integrationsdk.spi.pull.Completeness;
 import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.PullRequest;
 import dev.integrationsdk.spi.pull.PullSource;
+import dev.integrationsdk.spi.pull.RecordSource;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.spi.record.Attributes;
 import dev.integrationsdk.spi.record.Change;
@@ -110,7 +111,7 @@ final class Shop implements ConnectorProvider {
         }
     }
 
-    private final class Live implements Connector, PullSource, Probe, Cleanup, AccountIdentity {
+    private final class Live implements Connector, PullSource, RecordSource, Probe, Cleanup, AccountIdentity {
         private final String url;
         private final ConnectorContext context;
         private boolean closed;
@@ -142,6 +143,19 @@ final class Shop implements ConnectorProvider {
                     Attributes.builder().put("name", "first order").build());
             return PullPage.last(
                     List.of(new Change.Upserted(record)), SyncCheckpoint.of(1, "end"), Completeness.COMPLETE);
+        }
+
+        @Override
+        public int maxIds(EntityType entityType) {
+            return 10;
+        }
+
+        @Override
+        public List<Change> read(RecordSource.Request request) {
+            called(url);
+            return request.ids().stream()
+                    .map(id -> Change.upserted(ExternalRecord.of(id, Attributes.empty())))
+                    .toList();
         }
 
         @Override

@@ -5,7 +5,10 @@ import dev.integrationsdk.credential.EncryptionKeys;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.credential.Secret;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.EntityScope;
+import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.store.CredentialRepository;
+import dev.integrationsdk.store.KeptRecord;
 import dev.integrationsdk.store.StoredCredential;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -93,6 +96,44 @@ public final class CredentialVault {
     public Secret unseal(ConnectorKey connector, String purpose, byte[] sealed) {
         byte[] plain = envelope.open(passing(connector, purpose), Envelope.keyIdOf(sealed), sealed);
         return Secret.of(new String(plain, StandardCharsets.UTF_8));
+    }
+
+    /** The id of the key that encrypts. */
+    public String primaryKeyId() {
+        return keys().primaryId();
+    }
+
+    /**
+     * The same record under the primary key.
+     *
+     * @throws IntegrationException CREDENTIALS_UNREADABLE if it cannot be read
+     */
+    KeptRecord reencrypted(KeptRecord former) {
+        ConnectorKey connector =
+                new ConnectorKey(former.scope().tenant(), former.scope().connector());
+        String purpose = purpose(former.scope(), former.externalId());
+        byte[] plain = openBytes(connector, purpose, former.keyId(), former.envelope());
+        try {
+            return new KeptRecord(
+                    former.scope(), former.externalId(), primaryKeyId(), sealBytes(connector, purpose, plain));
+        } finally {
+            Arrays.fill(plain, (byte) 0);
+        }
+    }
+
+    /** What a record that is kept is bound to beside its connector: no field has a slash in it, and no entity type. */
+    public static String purpose(EntityScope scope, ExternalId record) {
+        return "record/" + scope.entityType() + "/" + record.value();
+    }
+
+    /** Encrypts what is kept elsewhere, to be opened for the same connector and purpose only. */
+    public byte[] sealBytes(ConnectorKey connector, String purpose, byte[] plain) {
+        return envelope.seal(passing(connector, purpose), plain);
+    }
+
+    /** @throws IntegrationException CREDENTIALS_UNREADABLE if it was not sealed for this connector and purpose */
+    public byte[] openBytes(ConnectorKey connector, String purpose, String keyId, byte[] sealed) {
+        return envelope.open(passing(connector, purpose), keyId, sealed);
     }
 
     /** No row has this version. */

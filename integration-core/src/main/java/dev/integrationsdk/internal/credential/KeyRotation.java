@@ -5,6 +5,7 @@ import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.store.KeptRecord;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.StoredCredential;
 import java.util.EnumSet;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,18 +66,59 @@ public final class KeyRotation {
         RotationReport sum = RotationReport.none();
         Optional<StoredCredential> after = Optional.empty();
         while (!sum.complete() && !Thread.currentThread().isInterrupted()) {
-            Batch done = batchAfter(after, batch);
+            Optional<StoredCredential> from = after;
+            Batch<StoredCredential> done =
+                    again(() -> transactions.inTransaction(unit -> reencrypt(unit, from, batch)));
             sum = sum.plus(done.report());
             after = done.last();
             progress.accept(sum);
         }
+        return sum.complete() ? rotateRecords(batch, sum, progress) : sum;
+    }
+
+    /** Records that are kept beside dead letters. */
+    private RotationReport rotateRecords(int batch, RotationReport before, Consumer<RotationReport> progress) {
+        RotationReport sum = before.plus(RotationReport.none());
+        Optional<KeptRecord> after = Optional.empty();
+        RotationReport nothing = new RotationReport(0, 0, 0, true);
+        while (!sum.complete() && !Thread.currentThread().isInterrupted()) {
+            Optional<KeptRecord> from = after;
+            Batch<KeptRecord> done =
+                    again(() -> transactions.inTransaction(unit -> reencryptRecords(unit, from, batch)));
+            sum = sum.plus(done.report());
+            after = done.last();
+            if (!done.report().equals(nothing)) {
+                progress.accept(sum);
+            }
+        }
         return sum;
     }
 
-    private Batch batchAfter(Optional<StoredCredential> after, int limit) {
+    private Batch<KeptRecord> reencryptRecords(UnitOfWork unit, Optional<KeptRecord> after, int limit) {
+        List<KeptRecord> rows = repositories
+                .acrossTenants()
+                .keptRecordsNotUnder(unit, vault.keys().primaryId(), after, limit);
+        RotationReport report = RotationReport.none();
+        for (KeptRecord row : rows) {
+            report = report.plus(reencrypt(unit, row));
+        }
+        return Batch.of(report, rows, after, limit);
+    }
+
+    /** One that was written anew or applied meanwhile is done. */
+    private RotationReport reencrypt(UnitOfWork unit, KeptRecord row) {
+        try {
+            boolean written = repositories.keptRecords().replace(unit, row, vault.reencrypted(row));
+            return new RotationReport(written ? 1 : 0, 0, 0, false);
+        } catch (IntegrationException unreadable) {
+            return unreadable(unreadable);
+        }
+    }
+
+    private static <T> T again(Supplier<T> batch) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return transactions.inTransaction(unit -> reencrypt(unit, after, limit));
+                return batch.get();
             } catch (IntegrationException failure) {
                 if (attempt == ATTEMPTS || !PASSING.contains(failure.code())) {
                     throw failure;
@@ -85,7 +128,7 @@ public final class KeyRotation {
         }
     }
 
-    private Batch reencrypt(UnitOfWork unit, Optional<StoredCredential> after, int limit) {
+    private Batch<StoredCredential> reencrypt(UnitOfWork unit, Optional<StoredCredential> after, int limit) {
         vault.watch(unit);
         List<StoredCredential> rows = repositories
                 .acrossTenants()
@@ -94,10 +137,7 @@ public final class KeyRotation {
         for (StoredCredential row : rows) {
             report = report.plus(reencrypt(unit, row));
         }
-        boolean complete = rows.size() < limit;
-        return new Batch(
-                report.plus(new RotationReport(0, 0, 0, complete)),
-                rows.isEmpty() ? after : Optional.of(rows.get(rows.size() - 1)));
+        return Batch.of(report, rows, after, limit);
     }
 
     /** Whoever loses against a writer reads again; a row that is gone or under the primary key by then is done. */
@@ -115,13 +155,24 @@ public final class KeyRotation {
             }
             return new RotationReport(0, 0, 1, false);
         } catch (IntegrationException unreadable) {
-            if (unreadable.code() != ErrorCode.CREDENTIALS_UNREADABLE) {
-                throw unreadable;
-            }
-            LOG.warn("A credential stays under its former key: {}", unreadable.getMessage());
-            return new RotationReport(0, 1, 0, false);
+            return unreadable(unreadable);
         }
     }
 
-    private record Batch(RotationReport report, Optional<StoredCredential> last) {}
+    private static RotationReport unreadable(IntegrationException failure) {
+        if (failure.code() != ErrorCode.CREDENTIALS_UNREADABLE) {
+            throw failure;
+        }
+        LOG.warn("Something stays under its former key: {}", failure.getMessage());
+        return new RotationReport(0, 1, 0, false);
+    }
+
+    private record Batch<R>(RotationReport report, Optional<R> last) {
+        static <R> Batch<R> of(RotationReport report, List<R> rows, Optional<R> before, int limit) {
+            boolean complete = rows.size() < limit;
+            return new Batch<>(
+                    report.plus(new RotationReport(0, 0, 0, complete)),
+                    rows.isEmpty() ? before : Optional.of(rows.get(rows.size() - 1)));
+        }
+    }
 }

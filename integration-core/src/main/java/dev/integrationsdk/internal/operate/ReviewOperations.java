@@ -23,7 +23,7 @@ import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.ContentHash;
-import dev.integrationsdk.store.FieldMappingVersion;
+import dev.integrationsdk.mapping.FieldMappingVersion;
 import dev.integrationsdk.store.MappingStatus;
 import dev.integrationsdk.store.PushMark;
 import dev.integrationsdk.store.RecordMapping;

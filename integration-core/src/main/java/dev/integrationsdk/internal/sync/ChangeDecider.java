@@ -76,7 +76,11 @@ final class ChangeDecider {
     private Decision decide(PreparedChange prepared) {
         Optional<RecordMapping> mapping = Optional.ofNullable(known.get(prepared.externalId()));
         if (isSuperseded(prepared)) {
-            return as(prepared, mapping, RecordState.SKIPPED).skip("superseded");
+            return as(prepared, mapping, RecordState.SKIPPED).skip(Decision.SUPERSEDED);
+        }
+        if (prepared.settled().isPresent()) {
+            return as(prepared, mapping, RecordState.SKIPPED)
+                    .skip(prepared.settled().get());
         }
         if (prepared.problem().isPresent()) {
             return as(prepared, mapping, RecordState.DEAD)

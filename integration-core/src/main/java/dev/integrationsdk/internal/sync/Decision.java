@@ -1,5 +1,6 @@
 package dev.integrationsdk.internal.sync;
 
+import dev.integrationsdk.host.Answers;
 import dev.integrationsdk.host.ChangeKind;
 import dev.integrationsdk.host.InboundChange;
 import dev.integrationsdk.review.ReviewItem;
@@ -26,6 +27,12 @@ final class Decision implements InboundChange {
 
     /** Why a deletion is skipped whose row stays and belongs to no record any more. */
     static final String UNLINKED = "unlinked";
+    /** Another change of the same group says more. */
+    static final String SUPERSEDED = "superseded";
+    /** Somebody has given up this state of the record. */
+    static final String DISCARDED = "discarded";
+    /** The record was applied meanwhile, or its dead letter discarded. */
+    static final String SETTLED = "settled";
 
     private final StreamId stream;
     private final PreparedChange prepared;
@@ -41,6 +48,7 @@ final class Decision implements InboundChange {
     private BothSides.@Nullable Contest contest;
     private boolean narrowed;
     private @Nullable Attributes handed;
+    private Answers.@Nullable Awaited awaited;
 
     Decision(StreamId stream, PreparedChange prepared, Optional<RecordMapping> known, RecordState state) {
         this.stream = stream;
@@ -161,6 +169,17 @@ final class Decision implements InboundChange {
     Decision die(IntegrationException cause) {
         state = RecordState.DEAD;
         death = cause;
+        return this;
+    }
+
+    /** What it waits for; empty unless the state is DEFERRED. */
+    Optional<Answers.Awaited> awaited() {
+        return Optional.ofNullable(awaited);
+    }
+
+    Decision defer(Answers.Awaited other) {
+        state = RecordState.DEFERRED;
+        awaited = other;
         return this;
     }
 

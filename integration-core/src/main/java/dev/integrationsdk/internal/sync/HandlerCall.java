@@ -1,6 +1,7 @@
 package dev.integrationsdk.internal.sync;
 
 import dev.integrationsdk.host.Answers;
+import dev.integrationsdk.host.ChangeKind;
 import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.host.InboundChange;
 import dev.integrationsdk.host.UnitOfWork;
@@ -172,8 +173,24 @@ final class HandlerCall {
     private static void take(Decision decision, Answers.Answer answer) {
         if (answer.skipped()) {
             decision.skip(answer.text());
+        } else if (answer.awaited().isPresent()) {
+            defer(decision, answer.awaited().get());
         } else {
             decision.die(new IntegrationException(ErrorCode.HANDLER_REJECTED, answer.text()));
+        }
+    }
+
+    private static void defer(Decision decision, Answers.Awaited awaited) {
+        boolean itself = awaited.entityType().equals(decision.scope().entityType())
+                && awaited.externalId().equals(decision.externalId());
+        if (itself || decision.kind() != ChangeKind.UPSERTED) {
+            decision.die(new IntegrationException(
+                    ErrorCode.HANDLER_REJECTED,
+                    itself
+                            ? "the handler lets it wait for itself"
+                            : "the handler lets it wait, and only an upserted record can"));
+        } else {
+            decision.defer(awaited);
         }
     }
 

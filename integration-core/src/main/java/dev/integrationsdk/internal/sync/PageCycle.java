@@ -19,6 +19,7 @@ interface PageCycle {
      *
      * @param countsSoFar of the whole run
      * @param deadLetters that were put with it
+     * @param tooMany whether so many are open now that the run has to stop
      */
-    record Applied(RunCounts countsSoFar, List<DeadLetter> deadLetters) {}
+    record Applied(RunCounts countsSoFar, List<DeadLetter> deadLetters, boolean tooMany) {}
 }

@@ -11,6 +11,7 @@ import dev.integrationsdk.run.RunLimits;
 import dev.integrationsdk.spi.call.CallContext;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.PullRequest;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
@@ -93,11 +94,18 @@ final class PageFetcher {
     }
 
     private PullPage pullWithRetries(Optional<SyncCheckpoint> position) {
-        PullPage page = services.calls()
+        return checked(
+                run.givenPage(position, services.limits().recordsPerPage()).orElseGet(() -> called(position)),
+                position);
+    }
+
+    private PullPage called(Optional<SyncCheckpoint> position) {
+        return services.calls()
                 .call(new Call<>(
                         run.connector(),
                         Direction.PULL,
-                        "pull " + run.stream().entityType(),
+                        (run.stream().scanKind() == ScanKind.RECORD ? "read " : "pull ")
+                                + run.stream().entityType(),
                         new Call.Terms(
                                 run.job().correlationId(),
                                 run.job().requestedBy(),
@@ -106,7 +114,6 @@ final class PageFetcher {
                                 false),
                         caller,
                         context -> run.source().pull(request(position, context))));
-        return checked(page, position);
     }
 
     private PullRequest request(Optional<SyncCheckpoint> position, CallContext context) {

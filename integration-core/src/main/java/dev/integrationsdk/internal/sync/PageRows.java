@@ -14,6 +14,9 @@ import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.push.PushItem;
 import dev.integrationsdk.store.DeadLetter;
 import dev.integrationsdk.store.PushState;
+import dev.integrationsdk.store.DeferredRecord;
+import dev.integrationsdk.store.KeptRecord;
+import dev.integrationsdk.store.LetterMark;
 import dev.integrationsdk.store.RecordMapping;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.StoredCheckpoint;
@@ -26,6 +29,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -49,6 +53,42 @@ final class PageRows {
         this.callLog = callLog;
         this.clock = clock;
         this.ids = ids;
+    }
+
+    /**
+     * The slice with what stands of its records beside their mappings: a state that somebody has given up, and one that was
+     * given for a record that waits no more, are settled. Nothing is asked where no record of the scope is dead or waits.
+     */
+    Slice withStanding(StreamRun run, Slice slice, UnitOfWork unit) {
+        boolean given = slice.changes().stream().anyMatch(change -> run.isGiven(change.externalId()));
+        if (slice.changes().isEmpty() || !(run.deadLettersOpen() || run.recordsWaiting() || given)) {
+            return slice;
+        }
+        List<ExternalId> ids =
+                slice.changes().stream().map(PreparedChange::externalId).toList();
+        Map<ExternalId, LetterMark> marks = repositories.deadLetters().marks(unit, run.scope(), ids);
+        Map<ExternalId, DeferredRecord> waiting = repositories.deferredRecords().find(unit, run.scope(), ids);
+        return slice.with(slice.changes().stream()
+                .map(change -> standing(run, change, marks, waiting))
+                .toList());
+    }
+
+    private static PreparedChange standing(
+            StreamRun run,
+            PreparedChange change,
+            Map<ExternalId, LetterMark> marks,
+            Map<ExternalId, DeferredRecord> waiting) {
+        Optional<LetterMark> mark = Optional.ofNullable(marks.get(change.externalId()));
+        Optional<DeferredRecord> wait = Optional.ofNullable(waiting.get(change.externalId()));
+        boolean open =
+                wait.isPresent() || mark.filter(letter -> !letter.discarded()).isPresent();
+        boolean discarded = mark.filter(LetterMark::discarded)
+                .filter(letter -> letter.state().equals(change.state()))
+                .isPresent();
+        Optional<String> why = run.isGiven(change.externalId()) && !open
+                ? Optional.of(Decision.SETTLED)
+                : Optional.of(Decision.DISCARDED).filter(reason -> discarded && !open);
+        return change.with(why, wait.map(DeferredRecord::since));
     }
 
     /** Of all records that the slice names. */
@@ -103,15 +143,55 @@ final class PageRows {
         if (!writes.newIds().isEmpty()) {
             repositories.mappings().rekey(unit, run.scope(), writes.newIds());
         }
-        if (!slice.fallen().isEmpty()) {
-            repositories.deadLetters().put(unit, slice.fallen());
+        put(run, slice.fallen(), unit);
+        resolve(run, writes, unit, run.deadLettersOpen() || !slice.fallen().isEmpty());
+        put(run, writes.dead(), unit);
+        if (!writes.deferred().isEmpty()) {
+            repositories.deferredRecords().put(unit, writes.deferred());
+            putKept(writes.kept(), unit);
         }
-        if ((run.deadLettersOpen() || !slice.fallen().isEmpty())
-                && !writes.resolved().isEmpty()) {
-            repositories.deadLetters().resolve(unit, run.scope(), writes.resolved());
+    }
+
+    /** What was kept of an earlier state goes, even where nothing is kept of the later one. */
+    private void put(StreamRun run, List<FallenRecord> fallen, UnitOfWork unit) {
+        if (fallen.isEmpty()) {
+            return;
         }
-        if (!writes.deadLetters().isEmpty()) {
-            repositories.deadLetters().put(unit, writes.deadLetters());
+        repositories
+                .deadLetters()
+                .put(unit, fallen.stream().map(FallenRecord::letter).toList());
+        putKept(fallen.stream().flatMap(record -> record.kept().stream()).toList(), unit);
+        List<ExternalId> unkept = fallen.stream()
+                .filter(record -> record.kept().isEmpty())
+                .flatMap(record -> record.letter().externalId().stream())
+                .toList();
+        if (!unkept.isEmpty() && (run.deadLettersOpen() || run.recordsWaiting())) {
+            repositories.keptRecords().remove(unit, run.scope(), unkept);
+        }
+    }
+
+    private void putKept(List<KeptRecord> kept, UnitOfWork unit) {
+        if (!kept.isEmpty()) {
+            repositories.keptRecords().put(unit, kept);
+        }
+    }
+
+    /** Neither dead nor waiting any more: a record that waits now has no letter of another cause left. */
+    private void resolve(StreamRun run, Writes writes, UnitOfWork unit, boolean letters) {
+        List<ExternalId> waiting = writes.deferred().stream()
+                .filter(record -> !record.overdue())
+                .map(DeferredRecord::externalId)
+                .toList();
+        List<ExternalId> mended = new ArrayList<>(writes.resolved());
+        mended.addAll(waiting);
+        if (letters && !mended.isEmpty()) {
+            repositories.deadLetters().resolve(unit, run.scope(), mended);
+        }
+        if (run.recordsWaiting() && !writes.resolved().isEmpty()) {
+            repositories.deferredRecords().remove(unit, run.scope(), writes.resolved());
+        }
+        if ((letters || run.recordsWaiting()) && !writes.resolved().isEmpty()) {
+            repositories.keptRecords().remove(unit, run.scope(), writes.resolved());
         }
         writeReviews(run, writes, unit);
         if (!writes.pushedBack().isEmpty()) {
@@ -185,8 +265,11 @@ final class PageRows {
     PageCycle.Applied recordCounts(StreamRun run, Slice slice, Writes writes, UnitOfWork unit) {
         RunCounts soFar = run.job().counts().plus(writes.counts());
         repositories.jobRuns().update(unit, run.job().withCounts(soFar));
-        List<DeadLetter> letters = new ArrayList<>(slice.fallen());
-        letters.addAll(writes.deadLetters());
-        return new PageCycle.Applied(soFar, letters);
+        List<DeadLetter> letters = new ArrayList<>(slice.letters());
+        writes.dead().forEach(record -> letters.add(record.letter()));
+        boolean tooMany = !letters.isEmpty()
+                && run.pauseAt() < Integer.MAX_VALUE
+                && repositories.deadLetters().count(unit, run.scope()) >= run.pauseAt();
+        return new PageCycle.Applied(soFar, letters, tooMany);
     }
 }

@@ -27,8 +27,9 @@ final class PageTransaction implements PageCycle {
 
     // tag::cycle[]
     @Override
-    public Applied apply(StreamRun run, Slice slice) {
+    public Applied apply(StreamRun run, Slice fetched) {
         return transactions.fenced(run, unit -> {
+            Slice slice = rows.withStanding(run, fetched, unit);
             Known known = rows.read(run, slice, unit);
             List<Decision> decisions = ChangeDecider.decide(run, slice.changes(), known);
             rows.requireNoneOnItsWay(run, decisions, unit);

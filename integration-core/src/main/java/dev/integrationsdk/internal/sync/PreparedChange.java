@@ -18,16 +18,40 @@ import java.util.Optional;
  * @param hash of what was mapped
  * @param problem why it could not be mapped
  * @param unknown values that the field mapping did not know
+ * @param settled why it is not to be applied any more
+ * @param waitingSince since when the record has been waiting for another one
  */
 record PreparedChange(
         Change change,
         Attributes mapped,
         ContentHash hash,
         Optional<IntegrationException> problem,
-        List<UnknownValue> unknown) {
+        List<UnknownValue> unknown,
+        Optional<String> settled,
+        Optional<Instant> waitingSince) {
+    PreparedChange(
+            Change change,
+            Attributes mapped,
+            ContentHash hash,
+            Optional<IntegrationException> problem,
+            List<UnknownValue> unknown) {
+        this(change, mapped, hash, problem, unknown, Optional.empty(), Optional.empty());
+    }
+
     /** Of a change that carries no values. */
     static PreparedChange without(Change change, Optional<IntegrationException> problem) {
         return new PreparedChange(change, Attributes.empty(), ContentHash.NONE, problem, List.of());
+    }
+
+    PreparedChange with(Optional<String> why, Optional<Instant> since) {
+        return new PreparedChange(change, mapped, hash, problem, unknown, why, since);
+    }
+
+    /** Of what came from the remote, whatever the field mapping makes of it. */
+    ContentHash state() {
+        return change instanceof Change.Upserted upserted
+                ? new ContentHasher().hash(upserted.record().attributes())
+                : new ContentHasher().hash(change.getClass().getSimpleName(), change.toString());
     }
 
     ExternalId externalId() {

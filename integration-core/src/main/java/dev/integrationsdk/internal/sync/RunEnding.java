@@ -136,6 +136,18 @@ final class RunEnding {
                                     "scanKind", run.stream().scanKind().name(),
                                     "read", String.valueOf(ended.counts().read())));
         }
+        if (failure.filter(why -> why.code() == ErrorCode.TOO_MANY_DEAD_LETTERS).isPresent()) {
+            environment
+                    .ledger()
+                    .happened(
+                            unit,
+                            by(run),
+                            EventKind.ENTITY_TYPE_PAUSED,
+                            new ConnectorKey(run.stream().tenant(), run.stream().connector()),
+                            Map.of(
+                                    "runId", ended.id().toString(),
+                                    "entityType", run.stream().entityType().value()));
+        }
         boolean stillThere = repositories
                 .jobRuns()
                 .find(unit, run.stream().tenant(), run.job().id())

@@ -95,6 +95,34 @@ final class RunOpening {
                         Optional.of(new JobRun.Failure(why.code(), "" + why.getMessage(), Optional.empty()))));
     }
 
+    /** A run that is not begun, since too many records of its entity type wait for somebody to mend them. */
+    Optional<JobRun> skipIfPaused(RunRequest request, KnownConnector connector) {
+        int most = environment.letters().pauseAt();
+        if (most == Integer.MAX_VALUE || request.stream().scanKind() == ScanKind.RECORD) {
+            return Optional.empty();
+        }
+        long open = environment
+                .transactions()
+                .inTransaction(unit -> environment
+                        .repositories()
+                        .deadLetters()
+                        .count(unit, request.stream().scope()));
+        return open < most
+                ? Optional.empty()
+                : Optional.of(job(
+                                ids.next(),
+                                request,
+                                connector.effective().config().system())
+                        .ended(
+                                RunStatus.SKIPPED,
+                                environment.clock().instant(),
+                                Optional.of(new JobRun.Failure(
+                                        ErrorCode.TOO_MANY_DEAD_LETTERS,
+                                        open + " dead letters of "
+                                                + request.stream().scope() + " are open",
+                                        Optional.empty()))));
+    }
+
     /** Which way a stream's records go. */
     static Direction direction(StreamId stream) {
         return isPush(stream) ? Direction.PUSH : Direction.PULL;
@@ -104,7 +132,13 @@ final class RunOpening {
         return stream.scanKind() == ScanKind.PUSH;
     }
 
-    private StreamRun.Parts parts(Use connector, StreamId stream, EntityTypeSpec spec) {
+    private StreamRun.Parts parts(
+            Use connector, StreamId stream, EntityTypeSpec spec, Optional<RecordsAsked> records) {
+        StreamRun.Letters letters = new StreamRun.Letters(
+                environment.letters().keeper(),
+                reader(connector).isPresent(),
+                environment.letters().longestWait(),
+                environment.letters().pauseAt());
         SystemCode system = connector.config().system();
         Optional<HandlerRegistry.Fed> fed = handlers.feed(system, stream.entityType());
         Optional<HostRows> hostRows = fed.map(feed -> new HostRows(feed.feed(), environment.hostTransactions()));
@@ -113,12 +147,16 @@ final class RunOpening {
                 : handlers.require(system, stream.entityType());
         return new StreamRun.Parts(
                 connector.called(),
-                isPush(stream) ? RunOpening::nothingToPull : source(connector, stream),
+                isPush(stream)
+                        ? RunOpening::nothingToPull
+                        : records.<PullSource>map(asked -> named(connector, asked))
+                                .orElseGet(() -> source(connector, stream)),
                 entry.handler(),
                 entry.mapping(),
                 handlers.policy(connector.config(), stream.entityType()),
                 hostRows,
-                connector.connector().capability(RecordSource.class),
+                reader(connector),
+                letters,
                 isPush(stream) ? Optional.of(outgoing(connector, stream, spec)) : Optional.empty(),
                 Optional.empty());
     }
@@ -147,17 +185,25 @@ final class RunOpening {
                 target, new HostRows(fed.feed(), environment.hostTransactions()), fed.matchBy(), spec.writes(), isRead);
     }
 
-    /** What a run is opened for. */
-    enum Purpose {
-        READ,
-        /** To conclude what follows from a scan that has ended. */
-        CONCLUDE
+    /**
+     * What a run is opened for. Immutable.
+     *
+     * @param concludes what follows from a scan that has ended, rather than reading
+     * @param records that the run is to apply, if they are named rather than scanned
+     */
+    record Purpose(boolean concludes, Optional<RecordsAsked> records) {
+        static final Purpose READ = new Purpose(false, Optional.empty());
+        static final Purpose CONCLUDE = new Purpose(true, Optional.empty());
+
+        static Purpose of(RecordsAsked named) {
+            return new Purpose(false, Optional.of(named));
+        }
     }
 
     StreamRun open(RunRequest request, Use connector, Purpose purpose) {
         StreamId stream = request.stream();
         Optional<EntityTypeSpec> spec = requireDeclared(connector, stream.entityType());
-        StreamRun.Parts parts = parts(connector, stream, spec.orElseThrow());
+        StreamRun.Parts parts = parts(connector, stream, spec.orElseThrow(), purpose.records());
         boolean noted = provesAbsence(stream, spec) && parts.policy().deletes() != DeletePolicy.IGNORE;
         Terms terms = new Terms(purpose, spec, noted);
         UUID id = ids.next();
@@ -190,17 +236,18 @@ final class RunOpening {
             JobRun started = start(unit, job);
             Optional<StoredCheckpoint> standing =
                     environment.repositories().checkpoints().find(unit, job.stream());
-            Optional<SyncCheckpoint> from = terms.purpose() == Purpose.CONCLUDE
+            Optional<SyncCheckpoint> from = terms.purpose().concludes()
                     ? standing.map(StoredCheckpoint::checkpoint)
                     : start(unit, job.stream(), standing);
             FieldMapping mapping = mappings.effective(unit, job.stream().scope(), terms.spec(), parts.mapping())
                     .require();
             StreamRun run = new StreamRun(parts.with(mapping).from(from), claim, started);
             run.revision(standing.map(StoredCheckpoint::revision).orElse(0L));
-            run.deadLettersOpen(environment.repositories().deadLetters().count(unit, run.scope()) > 0);
+            run.deadLettersOpen(!environment.repositories().deadLetters().isEmpty(unit, run.scope()));
+            run.recordsWaiting(environment.repositories().deferredRecords().count(unit, run.scope()) > 0);
             run.verdictsOpen(environment.repositories().reviews().count(unit, run.scope(), ReviewStatus.DECIDED) > 0);
             boolean concludes = standing.filter(StoredCheckpoint::scanComplete).isPresent();
-            if (terms.listingNoted() && (terms.purpose() == Purpose.READ || concludes)) {
+            if (terms.listingNoted() && (!terms.purpose().concludes() || concludes)) {
                 noteListing(run, from.isEmpty(), unit);
             }
             return run;
@@ -238,10 +285,11 @@ final class RunOpening {
 
     /**
      * Where the run begins: an unfinished scan goes on where it stood. A finished full scan begins anew; a finished
-     * incremental one goes on from its end, and the first one from where a finished full scan began.
+     * incremental one goes on from its end, and the first one from where a finished full scan began. Named records are
+     * other ones every time.
      */
     private Optional<SyncCheckpoint> start(UnitOfWork unit, StreamId stream, Optional<StoredCheckpoint> standing) {
-        if (isPush(stream)) {
+        if (isPush(stream) || stream.scanKind() == ScanKind.RECORD) {
             return Optional.empty();
         }
         if (standing.isPresent()) {
@@ -283,6 +331,16 @@ final class RunOpening {
                             + descriptor.entityTypes());
         }
         return spec;
+    }
+
+    private static Optional<RecordSource> reader(Use connector) {
+        return connector.connector().capability(RecordSource.class);
+    }
+
+    /** What the adapter cannot read by its id is taken as it is kept. */
+    private static NamedRecords named(Use connector, RecordsAsked asked) {
+        Optional<RecordSource> reader = reader(connector);
+        return new NamedRecords(reader.isPresent() ? asked : asked.asKept(), reader);
     }
 
     private static PullSource source(Use connector, StreamId stream) {

@@ -40,19 +40,21 @@ final class SeparatePage implements PageCycle {
 
     // tag::cycle[]
     @Override
-    public Applied apply(StreamRun run, Slice slice) {
-        Known known = transactions.fenced(run, unit -> reserve(run, slice, unit));
+    public Applied apply(StreamRun run, Slice fetched) {
+        Reserved reserved = transactions.fenced(run, unit -> reserve(run, fetched, unit));
+        Slice slice = reserved.slice();
         transactions.renewIfDoubtful(run);
-        List<Decision> delivered = deliver(run, slice, known);
+        List<Decision> delivered = deliver(run, slice, reserved.known());
         return transactions.fenced(run, unit -> settle(run, slice, delivered, unit));
     }
     // end::cycle[]
 
-    private Known reserve(StreamRun run, Slice slice, UnitOfWork unit) {
+    private Reserved reserve(StreamRun run, Slice fetched, UnitOfWork unit) {
+        Slice slice = rows.withStanding(run, fetched, unit);
         Known known = rows.read(run, slice, unit);
         List<Decision> decisions = decide(run, slice, known);
         rows.requireNoneOnItsWay(run, decisions, unit);
-        return known.with(rows.reserve(run, decisions, known.mappings(), unit));
+        return new Reserved(slice, known.with(rows.reserve(run, decisions, known.mappings(), unit)));
     }
 
     /**
@@ -121,6 +123,14 @@ final class SeparatePage implements PageCycle {
         rows.advanceCheckpoint(run, slice, unit);
         return rows.recordCounts(run, slice, writes, unit);
     }
+
+    /**
+     * What came of the library's first transaction.
+     *
+     * @param slice with what stands of its records
+     * @param known mappings, promised ones among them
+     */
+    private record Reserved(Slice slice, Known known) {}
 
     /**
      * What came of the host's first transaction.

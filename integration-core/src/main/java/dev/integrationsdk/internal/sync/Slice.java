@@ -10,13 +10,13 @@ import java.util.Optional;
  *
  * @param changes to be applied
  * @param unreadable records that become dead letters
- * @param fallen dead letters of records whose own transactions were rolled back
+ * @param fallen records whose own transactions were rolled back
  * @param closes the group whose checkpoint the transaction advances
  */
 record Slice(
         List<PreparedChange> changes,
         List<UnreadableRecord> unreadable,
-        List<DeadLetter> fallen,
+        List<FallenRecord> fallen,
         Optional<PageGroup> closes) {
     /** Everything in one transaction. */
     static Slice whole(PageGroup group) {
@@ -24,12 +24,22 @@ record Slice(
     }
 
     /** One record, with the dead letters of those that failed before it. */
-    static Slice one(PreparedChange change, List<DeadLetter> fallen) {
+    static Slice one(PreparedChange change, List<FallenRecord> fallen) {
         return new Slice(List.of(change), List.of(), List.copyOf(fallen), Optional.empty());
     }
 
+    /** The dead letters of those that have fallen. */
+    List<DeadLetter> letters() {
+        return fallen.stream().map(FallenRecord::letter).toList();
+    }
+
+    /** The same slice with what is known of its changes beside the mappings. */
+    Slice with(List<PreparedChange> known) {
+        return new Slice(known, unreadable, fallen, closes);
+    }
+
     /** What is left when all records have had their transactions. */
-    static Slice closing(PageGroup group, List<DeadLetter> fallen) {
+    static Slice closing(PageGroup group, List<FallenRecord> fallen) {
         return new Slice(List.of(), group.unreadable(), List.copyOf(fallen), Optional.of(group));
     }
 }

@@ -3,17 +3,24 @@ package dev.integrationsdk.internal.sync;
 import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.internal.call.CalledConnector;
 import dev.integrationsdk.internal.call.Cancellation;
+import dev.integrationsdk.internal.record.RecordKeeper;
 import dev.integrationsdk.mapping.FieldMapping;
 import dev.integrationsdk.policy.EntityPolicy;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityScope;
+import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.PullSource;
 import dev.integrationsdk.spi.pull.RecordSource;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
+import dev.integrationsdk.spi.record.Change;
+import dev.integrationsdk.store.KeptRecord;
 import dev.integrationsdk.store.Lease;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +36,7 @@ final class StreamRun {
     private boolean deadLettersOpen;
     private boolean verdictsOpen;
     private @Nullable Instant listingSince;
+    private boolean recordsWaiting;
 
     StreamRun(Parts parts, LeaseClaim claim, JobRun job) {
         this.parts = parts;
@@ -46,6 +54,16 @@ final class StreamRun {
 
     PullSource source() {
         return parts.source();
+    }
+
+    /** The page at this position, if its records' states were given and nobody has to be asked. */
+    Optional<PullPage> givenPage(Optional<SyncCheckpoint> position, int limit) {
+        return source() instanceof NamedRecords named ? named.givenPage(position, limit) : Optional.empty();
+    }
+
+    /** Whether the record's state was given, and not read now. */
+    boolean isGiven(ExternalId record) {
+        return source() instanceof NamedRecords named && named.isGiven(record);
     }
 
     EntityHandler handler() {
@@ -122,13 +140,44 @@ final class StreamRun {
         revision = standing;
     }
 
-    /** Whether the scope may have dead letters, so that applied records have to be looked up among them. */
+    /** Whether the scope may have dead letters, discarded ones too, so that applied records have to be looked up among them. */
     boolean deadLettersOpen() {
         return deadLettersOpen;
     }
 
     void deadLettersOpen(boolean open) {
         deadLettersOpen = open;
+    }
+
+    /** Whether records of the scope may wait for others, so that applied ones have to be looked up among them. */
+    boolean recordsWaiting() {
+        return recordsWaiting;
+    }
+
+    void recordsWaiting(boolean waiting) {
+        recordsWaiting = waiting;
+    }
+
+    /** What is kept of a record that cannot be applied yet. */
+    Optional<KeptRecord> keep(Change change) {
+        return parts.letters().keeper().keep(scope(), change);
+    }
+
+    /** Whether a record that was not applied can be had again without a scan. */
+    boolean canHaveAgain(Optional<KeptRecord> kept) {
+        return kept.isPresent() || parts.letters().canRead();
+    }
+
+    /** How long a record may wait for another one before it becomes a dead letter. */
+    Duration longestWait() {
+        return parts.letters().longestWait();
+    }
+
+    /** How many open dead letters stop the run; one over named records mends them, and is stopped by none. */
+    int pauseAt() {
+        return stream().scanKind() == ScanKind.RECORD
+                ? Integer.MAX_VALUE
+                : parts.letters().pauseAt();
     }
 
     boolean isOnThisThread() {
@@ -168,6 +217,7 @@ final class StreamRun {
      * @param policy for the scope's records
      * @param hostRows where the host's rows are looked up, if records go both ways
      * @param records what the connector can read by name
+     * @param letters what becomes of records that cannot be applied
      * @param outgoing where the host's rows go to, if the run writes
      * @param start where the run begins; empty at the beginning of the stream
      */
@@ -179,14 +229,26 @@ final class StreamRun {
             EntityPolicy policy,
             Optional<HostRows> hostRows,
             Optional<RecordSource> records,
+            Letters letters,
             Optional<PushLoop.Outgoing> outgoing,
             Optional<SyncCheckpoint> start) {
         Parts with(FieldMapping effective) {
-            return new Parts(connector, source, handler, effective, policy, hostRows, records, outgoing, start);
+            return new Parts(connector, source, handler, effective, policy, hostRows, records, letters, outgoing, start);
         }
 
         Parts from(Optional<SyncCheckpoint> position) {
-            return new Parts(connector, source, handler, mapping, policy, hostRows, records, outgoing, position);
+            return new Parts(
+                    connector, source, handler, mapping, policy, hostRows, records, letters, outgoing, position);
         }
     }
+
+    /**
+     * What becomes of records that cannot be applied. Immutable.
+     *
+     * @param keeper of what came from the remote
+     * @param canRead whether the adapter can read them again by their ids
+     * @param longestWait for another record
+     * @param pauseAt so many open ones
+     */
+    record Letters(RecordKeeper keeper, boolean canRead, Duration longestWait, int pauseAt) {}
 }

@@ -11,6 +11,7 @@ import dev.integrationsdk.internal.connector.Gatekeeper;
 import dev.integrationsdk.internal.connector.KnownConnector;
 import dev.integrationsdk.internal.connector.OpenConnectors;
 import dev.integrationsdk.internal.ledger.Ledger;
+import dev.integrationsdk.internal.record.RecordKeeper;
 import dev.integrationsdk.internal.retry.RetryingCaller;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunLimits;
@@ -27,6 +28,7 @@ import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.StoredCheckpoint;
 import java.time.Clock;
 import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -95,6 +97,11 @@ public final class StreamRunner implements Runner {
         return run(request, RunOpening.Purpose.READ);
     }
 
+    /** The same cycle for records that somebody has named; the stream is of the kind RECORD. */
+    public JobRun run(RunRequest request, RecordsAsked records) {
+        return run(request, RunOpening.Purpose.of(records));
+    }
+
     private JobRun run(RunRequest request, RunOpening.Purpose purpose) {
         active.register();
         try (LogContext context = LogContext.of(request)) {
@@ -102,7 +109,8 @@ public final class StreamRunner implements Runner {
                 throw new IntegrationException(ErrorCode.CANCELLED, "the library is closed: no run can begin");
             }
             KnownConnector connector = opening.admit(request);
-            Optional<JobRun> skipped = opening.skipIfOff(request, connector);
+            Optional<JobRun> skipped =
+                    opening.skipIfOff(request, connector).or(() -> opening.skipIfPaused(request, connector));
             return skipped.isPresent() ? skipped.get() : run(request, purpose, connector, context);
         } finally {
             active.arriveAndDeregister();
@@ -143,7 +151,7 @@ public final class StreamRunner implements Runner {
             pushing.run(run, run.outgoing().get());
             return;
         }
-        PageGroup last = purpose == RunOpening.Purpose.READ
+        PageGroup last = !purpose.concludes()
                 ? loop.run(run, new PageFetcher(run, fetching()))
                 : PageGroup.ended(run.start());
         absence.conclude(run, last);
@@ -247,6 +255,7 @@ public final class StreamRunner implements Runner {
      * @param listeners told of everything
      * @param gate asks who may
      * @param ledger of events
+     * @param letters what becomes of records that cannot be applied
      */
     public record Environment(
             Repositories repositories,
@@ -262,5 +271,15 @@ public final class StreamRunner implements Runner {
             LongSupplier nanoTime,
             Listeners listeners,
             Gatekeeper gate,
-            Ledger ledger) {}
+            Ledger ledger,
+            Letters letters) {}
+
+    /**
+     * What becomes of records that cannot be applied. Immutable.
+     *
+     * @param keeper of what came from the remote
+     * @param longestWait of a record for another one
+     * @param pauseAt so many open ones of a scope
+     */
+    public record Letters(RecordKeeper keeper, Duration longestWait, int pauseAt) {}
 }

@@ -10,7 +10,6 @@ import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.spi.error.Disposition;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
-import dev.integrationsdk.store.DeadLetter;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.StoredCheckpoint;
 import java.time.Clock;
@@ -82,7 +81,7 @@ final class SyncLoop {
 
     /** Each record by itself; the dead letter of a failed one is written with the next. */
     private void unroll(StreamRun run, PageGroup group) {
-        List<DeadLetter> fallen = new ArrayList<>();
+        List<FallenRecord> fallen = new ArrayList<>();
         long handledBefore = handled(run.job().counts());
         int failed = 0;
         for (PreparedChange change : group.changes()) {
@@ -95,12 +94,8 @@ final class SyncLoop {
                     throw failure;
                 }
                 LOG.warn("Record {} of {} failed: {}", change.externalId(), run.stream(), failure.code(), failure);
-                fallen.add(Writes.deadLetter(
-                        run,
-                        change.externalId(),
-                        failure,
-                        tools.ids().next(),
-                        tools.clock().instant()));
+                fallen.add(Writes.fallen(
+                        run, change, failure, tools.ids().next(), tools.clock().instant()));
                 failed++;
             }
         }
@@ -118,10 +113,11 @@ final class SyncLoop {
                 + counts.of(RecordState.DELETED);
     }
 
-    private static IntegrationException hopeless(int failed, List<DeadLetter> fallen) {
+    private static IntegrationException hopeless(int failed, List<FallenRecord> fallen) {
         String last = fallen.isEmpty()
                 ? ""
-                : ", the last one with: " + fallen.get(fallen.size() - 1).message();
+                : ", the last one with: "
+                        + fallen.get(fallen.size() - 1).letter().message();
         return new IntegrationException(
                 ErrorCode.HANDLER_FAILED,
                 "all " + failed
@@ -147,11 +143,17 @@ final class SyncLoop {
         JobRun soFar = run.job().withCounts(applied.countsSoFar());
         run.job(soFar);
         run.deadLettersOpen(run.deadLettersOpen() || !applied.deadLetters().isEmpty());
+        run.recordsWaiting(run.recordsWaiting() || soFar.counts().of(RecordState.DEFERRED) > 0);
         applied.deadLetters().forEach(letter -> tools.listeners().tell(listener -> listener.deadLettered(letter)));
         if (slice.closes().isPresent()) {
             run.calls().report(tools.callLog());
             run.revision(run.revision() + 1);
             tools.listeners().tell(listener -> listener.progressed(soFar));
+        }
+        if (applied.tooMany()) {
+            throw new IntegrationException(
+                    ErrorCode.TOO_MANY_DEAD_LETTERS,
+                    "at least " + run.pauseAt() + " dead letters of " + run.scope() + " are open");
         }
     }
 
@@ -176,7 +178,10 @@ final class SyncLoop {
                     ? revision == run.revision() + 1
                     : stored.counts().read() > run.job().counts().read();
             run.deadLettersOpen(run.deadLettersOpen() || tookEffect);
-            return tookEffect ? Optional.of(new PageCycle.Applied(stored.counts(), slice.fallen())) : Optional.empty();
+            run.recordsWaiting(run.recordsWaiting() || tookEffect);
+            return tookEffect
+                    ? Optional.of(new PageCycle.Applied(stored.counts(), slice.letters(), false))
+                    : Optional.empty();
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.integrationsdk.internal.sync;
 
+import dev.integrationsdk.host.Answers;
 import dev.integrationsdk.internal.TimeOrderedIds;
 import dev.integrationsdk.mapping.UnknownValue;
 import dev.integrationsdk.review.ReviewItem;
@@ -14,6 +15,8 @@ import dev.integrationsdk.spi.pull.UnreadableRecord;
 import dev.integrationsdk.spi.record.Change;
 import dev.integrationsdk.store.ContentHash;
 import dev.integrationsdk.store.DeadLetter;
+import dev.integrationsdk.store.DeferredRecord;
+import dev.integrationsdk.store.KeptRecord;
 import dev.integrationsdk.store.MappingStatus;
 import dev.integrationsdk.store.RecordMapping;
 import java.time.Instant;
@@ -35,7 +38,9 @@ final class Writes {
     private final List<RecordMapping> updates = new ArrayList<>();
     private final Map<ExternalId, ExternalId> newIds = new HashMap<>();
     private final List<ExternalId> resolved = new ArrayList<>();
-    private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final List<FallenRecord> dead = new ArrayList<>();
+    private final List<DeferredRecord> deferred = new ArrayList<>();
+    private final List<KeptRecord> kept = new ArrayList<>();
     private final List<UUID> pushedBack = new ArrayList<>();
     private final List<ReviewItem> questions = new ArrayList<>();
     private final List<ReviewItem> done = new ArrayList<>();
@@ -52,16 +57,16 @@ final class Writes {
         Writes writes = new Writes(run, ids, now);
         decisions.forEach(writes::add);
         slice.unreadable().forEach(writes::addUnreadable);
-        slice.fallen().forEach(letter -> writes.count(RecordState.DEAD));
+        slice.fallen().forEach(fallen -> writes.count(RecordState.DEAD));
         return writes;
     }
 
-    /** The dead letter of a record whose transaction was rolled back. */
-    static DeadLetter deadLetter(StreamRun run, ExternalId record, IntegrationException cause, UUID id, Instant now) {
-        return new DeadLetter(
+    /** What is stored of a record that could not be applied, such as one whose transaction was rolled back. */
+    static FallenRecord fallen(StreamRun run, PreparedChange change, IntegrationException cause, UUID id, Instant now) {
+        DeadLetter letter = new DeadLetter(
                 id,
                 run.scope(),
-                Optional.of(record),
+                Optional.of(change.externalId()),
                 "",
                 run.job().id(),
                 run.job().correlationId(),
@@ -69,6 +74,7 @@ final class Writes {
                 String.valueOf(cause.getMessage()),
                 1,
                 now);
+        return new FallenRecord(letter.with(change.state(), cause.retryAt(), false), run.keep(change.change()));
     }
 
     List<RecordMapping> inserts() {
@@ -87,8 +93,18 @@ final class Writes {
         return resolved;
     }
 
-    List<DeadLetter> deadLetters() {
-        return deadLetters;
+    List<FallenRecord> dead() {
+        return dead;
+    }
+
+    /** Those that wait for others. */
+    List<DeferredRecord> deferred() {
+        return deferred;
+    }
+
+    /** What is kept of those that wait. */
+    List<KeptRecord> kept() {
+        return kept;
     }
 
     /** Rows whose values have won over the remote's, and are to be written there. */
@@ -111,6 +127,10 @@ final class Writes {
     }
 
     private void add(Decision decision) {
+        if (decision.state() == RecordState.DEFERRED) {
+            defer(decision);
+            return;
+        }
         count(decision.counted());
         if (decision.contest().filter(BothSides.Contest::pushBack).isPresent()) {
             pushedBack.add(decision.internalId());
@@ -140,8 +160,7 @@ final class Writes {
             case DEFERRED, CONFLICTED ->
                 throw new IllegalStateException("no change is decided so: " + decision.state());
             case DEAD ->
-                deadLetters.add(deadLetter(
-                        run, decision.prepared().externalId(), decision.death().orElseThrow(), ids.next(), now));
+                dead.add(fallen(run, decision.prepared(), decision.death().orElseThrow(), ids.next(), now));
         }
     }
 
@@ -158,6 +177,50 @@ final class Writes {
         questions.add(question.item(ids.next(), run, now));
     }
 
+    /** One that has waited too long is a dead letter as well, and goes on waiting; one that nobody could read again is. */
+    private void defer(Decision decision) {
+        Answers.Awaited awaited = decision.awaited().orElseThrow();
+        Optional<KeptRecord> again = run.keep(decision.prepared().change());
+        if (!run.canHaveAgain(again)) {
+            count(RecordState.DEAD);
+            dead.add(fallen(run, decision.prepared(), unreadable(awaited), ids.next(), now));
+            return;
+        }
+        Instant since = decision.prepared().waitingSince().orElse(now);
+        boolean overdue = !now.isBefore(since.plus(run.longestWait()));
+        deferred.add(new DeferredRecord(
+                run.scope(),
+                decision.externalId(),
+                awaited.entityType(),
+                awaited.externalId(),
+                since,
+                overdue,
+                run.job().id(),
+                run.job().correlationId()));
+        again.ifPresent(kept::add);
+        count(overdue ? RecordState.DEAD : RecordState.DEFERRED);
+        if (overdue) {
+            FallenRecord late = fallen(run, decision.prepared(), overdue(awaited, since), ids.next(), now);
+            DeadLetter letter = late.letter();
+            dead.add(new FallenRecord(letter.with(letter.state(), Optional.empty(), true), late.kept()));
+        }
+    }
+
+    private static IntegrationException overdue(Answers.Awaited awaited, Instant since) {
+        return new IntegrationException(
+                ErrorCode.HANDLER_REJECTED,
+                "it has waited since " + since + " for " + awaited.entityType() + " " + awaited.externalId()
+                        + ", which has not come; it is applied by itself when it does");
+    }
+
+    private static IntegrationException unreadable(Answers.Awaited awaited) {
+        return new IntegrationException(
+                ErrorCode.HANDLER_REJECTED,
+                "it waits for " + awaited.entityType() + " " + awaited.externalId()
+                        + ", but could not be had again when that comes: let the library keep records encrypted, or use an"
+                        + " adapter that reads single records");
+    }
+
     private void update(Decision decision) {
         if (decision.prepared().change() instanceof Change.Rekeyed rekeyed) {
             newIds.put(rekeyed.externalId(), rekeyed.newId());
@@ -167,11 +230,16 @@ final class Writes {
     }
 
     private void skip(Decision decision) {
-        skipReasons.merge(decision.skipReason().orElseThrow(), 1L, Long::sum);
-        switch (decision.skipReason().orElseThrow()) {
+        String reason = decision.skipReason().orElseThrow();
+        skipReasons.merge(reason, 1L, Long::sum);
+        switch (reason) {
             case Decision.UNLINKED -> updates.add(gone(decision));
             case Decision.ECHO -> updates.add(applied(decision));
             default -> {}
+        }
+        boolean renamed = decision.prepared().change() instanceof Change.Rekeyed;
+        if (!renamed && !reason.equals(Decision.SUPERSEDED) && !reason.equals(Decision.DISCARDED)) {
+            resolved.add(decision.externalId());
         }
         if (decision.reserved().isPresent() && decision.prepared().change() instanceof Change.Rekeyed rekeyed) {
             newIds.put(rekeyed.externalId(), rekeyed.newId());
@@ -206,7 +274,7 @@ final class Writes {
 
     private void addUnreadable(UnreadableRecord record) {
         count(RecordState.DEAD);
-        deadLetters.add(new DeadLetter(
+        DeadLetter letter = new DeadLetter(
                 ids.next(),
                 run.scope(),
                 record.externalId(),
@@ -216,7 +284,8 @@ final class Writes {
                 ErrorCode.RECORD_REJECTED,
                 record.position() + ": " + record.reason(),
                 1,
-                now));
+                now);
+        dead.add(new FallenRecord(letter, Optional.empty()));
     }
 
     private void count(RecordState state) {

@@ -103,6 +103,12 @@ public enum ErrorCode {
             false,
             "The host's handler or one of its constraints failed on this record: see the cause in the log under the"
                     + " correlation id, correct the record or the handler."),
+    TOO_MANY_DEAD_LETTERS(
+            ErrorClass.MAPPING,
+            PAUSE_STREAM,
+            false,
+            "Mend the cause that most dead letters have, and retry or discard them: the entity type goes on once fewer are"
+                    + " open than the host allows."),
     AMBIGUOUS_MATCH(
             ErrorClass.CONFLICT,
             REJECT_RECORD,

@@ -3,17 +3,20 @@ package dev.integrationsdk.jdbc.internal;
 import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.store.CrossTenantRepository;
+import dev.integrationsdk.store.KeptRecord;
 import dev.integrationsdk.store.StoredCredential;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What goes through the tables of all tenants, always along an index and never for more than one batch. */
 final class CrossTenantTables implements CrossTenantRepository {
     private final LeaseTable leases;
     private final ConnectorTable connectors;
     private final CredentialTable credentials;
+    private final KeptRecordTable keptRecords;
     private final Table jobRuns;
     private final Table integrationLog;
     private final Table authorizations;
@@ -23,8 +26,14 @@ final class CrossTenantTables implements CrossTenantRepository {
     private final String purgeReviewItems;
     private final String purgeIntegrationLog;
 
-    CrossTenantTables(Table.Source source, LeaseTable leases, ConnectorTable connectors, CredentialTable credentials) {
+    CrossTenantTables(
+            Table.Source source,
+            LeaseTable leases,
+            ConnectorTable connectors,
+            CredentialTable credentials,
+            KeptRecordTable keptRecords) {
         this.credentials = credentials;
+        this.keptRecords = keptRecords;
         this.leases = leases;
         this.connectors = connectors;
         jobRuns = source.table("job_run");
@@ -83,7 +92,15 @@ final class CrossTenantTables implements CrossTenantRepository {
 
     @Override
     public Set<String> credentialKeyIds(UnitOfWork unit) {
-        return credentials.keyIds(unit);
+        Set<String> all = new TreeSet<>(credentials.keyIds(unit));
+        all.addAll(keptRecords.keyIds(unit));
+        return all;
+    }
+
+    @Override
+    public List<KeptRecord> keptRecordsNotUnder(
+            UnitOfWork unit, String primaryKeyId, Optional<KeptRecord> after, int limit) {
+        return keptRecords.notUnder(unit, primaryKeyId, after, limit);
     }
 
     private static int purge(UnitOfWork unit, Table table, String sql, Instant before, int limit) {

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where databases differ: expressions and whole statements, with {@code ${prefix}} before table names. Named parameters
@@ -31,6 +32,7 @@ interface Dialect {
                 "V010__credential",
                 "V011__pending_authorization",
                 "V012__field_mapping",
+                "V013__dead_letter_care",
                 "V014__record_states",
                 "V018__review",
                 "V019__scan_part",
@@ -105,6 +107,13 @@ interface Dialect {
      * @param change what is set, with {@code ${known}} for the name of the row that is there
      */
     String insertOrChange(RowInsert row, String change);
+
+    /**
+     * Adds a row, or gives the one that has its key the other values.
+     *
+     * @param kept columns whose values stay if the row is there already
+     */
+    String insertOrReplace(RowInsert row, Set<String> kept);
 
     /**
      * Removes the rows whose instant is before {@code :before} and for which the condition holds, {@code :limit} at most,

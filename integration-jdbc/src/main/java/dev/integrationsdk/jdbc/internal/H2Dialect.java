@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** H2, embedded or as a server, in any of its compatibility modes. */
 final class H2Dialect implements Dialect {
@@ -88,6 +89,13 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public String insertOrReplace(RowInsert row, Set<String> kept) {
+        return "MERGE INTO ${prefix}" + row.table() + " AS known USING (VALUES (1)) AS one ON " + row.sameKey()
+                + " WHEN MATCHED THEN UPDATE SET " + row.assignments(kept, column -> ":" + column)
+                + " WHEN NOT MATCHED THEN INSERT " + row.columnsAndValues();
+    }
+
+    @Override
     public String boundedDelete(String name, String instant, String condition) {
         return "DELETE FROM ${prefix}" + name + " WHERE " + instant + " < :before AND " + condition
                 + " FETCH FIRST :limit ROWS ONLY";
@@ -104,12 +112,14 @@ final class H2Dialect implements Dialect {
                 MERGE INTO ${prefix}dead_letter AS known
                 USING (VALUES (1)) AS one ON known.record_key = :key AND known.scope_id = :scope
                 WHEN MATCHED THEN UPDATE SET position = :position, run_id = :run, correlation_id = :correlation,
-                    code = :code, message = :message, attempts = attempts + 1, failed_at = :at
+                    code = :code, message = :message, attempts = attempts + 1, failed_at = :at,
+                    direction = :direction, state_hash = :state, retry_at = :retryAt, waiting = :waiting,
+                    discarded = FALSE
                 WHEN NOT MATCHED THEN INSERT
                     (record_key, scope_id, id, external_id, position, run_id, correlation_id, code, message, attempts,
-                     failed_at)
+                     failed_at, direction, state_hash, retry_at, waiting)
                 VALUES (:key, :scope, :id, :external, :position, :run, :correlation, :code, :message, :attempts,
-                    :at)""";
+                    :at, :direction, :state, :retryAt, :waiting)""";
     }
 
     @Override

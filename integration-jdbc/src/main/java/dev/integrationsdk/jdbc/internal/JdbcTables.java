@@ -8,8 +8,10 @@ import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
 import dev.integrationsdk.store.FieldMappingRepository;
+import dev.integrationsdk.store.DeferredRecordRepository;
 import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
+import dev.integrationsdk.store.KeptRecordRepository;
 import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.MappingRepository;
 import dev.integrationsdk.store.PushRepository;
@@ -29,6 +31,8 @@ public record JdbcTables(
         LeaseRepository leases,
         JobRunRepository jobRuns,
         DeadLetterRepository deadLetters,
+        KeptRecordRepository keptRecords,
+        DeferredRecordRepository deferredRecords,
         ConnectorRepository connectors,
         IntegrationLogRepository integrationLog,
         SuppressionRepository suppressions,
@@ -58,6 +62,7 @@ public record JdbcTables(
         ScopeTable scopes = new ScopeTable(source);
         LeaseTable leases = new LeaseTable(source, scopes);
         ConnectorTable connectors = new ConnectorTable(source);
+        KeptRecordTable keptRecords = new KeptRecordTable(source, scopes);
         AuditTable audit = new AuditTable(source);
         CredentialTable credentials = new CredentialTable(source);
         return new JdbcTables(
@@ -66,6 +71,8 @@ public record JdbcTables(
                 leases,
                 new JobRunTable(source, scopes),
                 new DeadLetterTable(source, scopes),
+                keptRecords,
+                new DeferredRecordTable(source, scopes),
                 connectors,
                 new IntegrationLogTable(source),
                 new SuppressionTable(source, scopes),
@@ -78,7 +85,7 @@ public record JdbcTables(
                 new ScanTable(source, scopes),
                 new PushTable(source, scopes),
                 new TenantTables(source, scopes, audit),
-                new CrossTenantTables(source, leases, connectors, credentials),
+                new CrossTenantTables(source, leases, connectors, credentials, keptRecords),
                 new LentDatabase(dialect, prefix, migrations));
     }
 }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * MariaDB 10.11 and later, with InnoDB. Its transactions read as of their first select, wherefore some of ours lock what
@@ -67,6 +68,12 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
+    public String insertOrReplace(RowInsert row, Set<String> kept) {
+        return "INSERT INTO ${prefix}" + row.table() + " " + row.columnsAndValues() + " ON DUPLICATE KEY UPDATE "
+                + row.assignments(kept, column -> "VALUES(" + column + ")");
+    }
+
+    @Override
     public String boundedDelete(String name, String instant, String condition) {
         return "DELETE FROM ${prefix}" + name + " WHERE " + instant + " < :before AND " + condition + " ORDER BY "
                 + instant + " LIMIT :limit";
@@ -82,12 +89,14 @@ final class MariaDbDialect implements Dialect {
         return """
                 INSERT INTO ${prefix}dead_letter
                     (record_key, scope_id, id, external_id, position, run_id, correlation_id, code, message, attempts,
-                     failed_at)
-                VALUES (:key, :scope, :id, :external, :position, :run, :correlation, :code, :message, :attempts, :at)
+                     failed_at, direction, state_hash, retry_at, waiting)
+                VALUES (:key, :scope, :id, :external, :position, :run, :correlation, :code, :message, :attempts, :at,
+                     :direction, :state, :retryAt, :waiting)
                 ON DUPLICATE KEY UPDATE
                     position = VALUES(position), run_id = VALUES(run_id), correlation_id = VALUES(correlation_id),
                     code = VALUES(code), message = VALUES(message), attempts = attempts + 1,
-                    failed_at = VALUES(failed_at)""";
+                    failed_at = VALUES(failed_at), direction = VALUES(direction), state_hash = VALUES(state_hash),
+                    retry_at = VALUES(retry_at), waiting = VALUES(waiting), discarded = FALSE""";
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * PostgreSQL 14 and later. Nothing is set for longer than a transaction, so that a pooler may give every transaction
@@ -68,6 +69,13 @@ final class PostgreSqlDialect implements Dialect {
                 + String.join(", ", row.key()) + ") DO UPDATE SET " + change.replace("${known}", "known");
     }
 
+    @Override
+    public String insertOrReplace(RowInsert row, Set<String> kept) {
+        return "INSERT INTO ${prefix}" + row.table() + " " + row.columnsAndValues() + " ON CONFLICT ("
+                + String.join(", ", row.key()) + ") DO UPDATE SET "
+                + row.assignments(kept, column -> "excluded." + column);
+    }
+
     /** Rows that another purge has in hand are passed over. */
     @Override
     public String boundedDelete(String name, String instant, String condition) {
@@ -98,12 +106,15 @@ final class PostgreSqlDialect implements Dialect {
         return """
                 INSERT INTO ${prefix}dead_letter AS known
                     (record_key, scope_id, id, external_id, position, run_id, correlation_id, code, message, attempts,
-                     failed_at)
-                VALUES (:key, :scope, :id, :external, :position, :run, :correlation, :code, :message, :attempts, :at)
+                     failed_at, direction, state_hash, retry_at, waiting)
+                VALUES (:key, :scope, :id, :external, :position, :run, :correlation, :code, :message, :attempts, :at,
+                     :direction, :state, :retryAt, :waiting)
                 ON CONFLICT (scope_id, record_key) DO UPDATE
                    SET position = excluded.position, run_id = excluded.run_id,
                        correlation_id = excluded.correlation_id, code = excluded.code, message = excluded.message,
-                       attempts = known.attempts + 1, failed_at = excluded.failed_at""";
+                       attempts = known.attempts + 1, failed_at = excluded.failed_at,
+                       direction = excluded.direction, state_hash = excluded.state_hash,
+                       retry_at = excluded.retry_at, waiting = excluded.waiting, discarded = FALSE""";
     }
 
     @Override

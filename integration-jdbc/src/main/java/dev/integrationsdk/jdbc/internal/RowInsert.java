@@ -2,6 +2,8 @@ package dev.integrationsdk.jdbc.internal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +28,14 @@ record RowInsert(String table, List<String> key, List<String> others, Map<String
                         .map(column -> given.getOrDefault(column, ":" + column))
                         .collect(Collectors.joining(", "))
                 + ")";
+    }
+
+    /** What is set of a row that is there already, each column as the format says. */
+    String assignments(Set<String> kept, UnaryOperator<String> value) {
+        return others.stream()
+                .filter(column -> !kept.contains(column))
+                .map(column -> column + " = " + value.apply(column))
+                .collect(Collectors.joining(", "));
     }
 
     private Stream<String> columns() {

@@ -31,6 +31,8 @@ final class TenantTables implements TenantRepository {
                         ofScopes("record_mapping"),
                         ofScopes("job_run"),
                         ofScopes("dead_letter"),
+                        ofScopes("kept_record"),
+                        ofScopes("deferred_record"),
                         ofScopes("suppression"),
                         ofScopes("scan_part"),
                         ofScopes("push_mark"),

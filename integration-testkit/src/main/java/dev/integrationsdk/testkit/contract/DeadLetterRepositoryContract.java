@@ -4,10 +4,16 @@ import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.store.ContentHash;
 import dev.integrationsdk.store.DeadLetter;
+import dev.integrationsdk.store.LetterMark;
+import dev.integrationsdk.store.LetterQuery;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -181,9 +187,118 @@ public interface DeadLetterRepositoryContract {
         });
     }
 
+    @Test
+    default void stateAndProspectOfALetterAreKeptAndReplaced() {
+        StoreUnderTest store = store();
+        DeadLetter first = letter(SCOPE, "1").with(new ContentHash(1, -1), Optional.of(NOW.plusSeconds(5)), true);
+        put(store, first);
+        assertThat(list(store, SCOPE)).containsExactly(first);
+        DeadLetter second = letter(SCOPE, "1").with(new ContentHash(2, 2), Optional.empty(), false);
+        put(store, second);
+        assertThat(list(store, SCOPE)).singleElement().satisfies(kept -> {
+            assertThat(kept.state()).isEqualTo(new ContentHash(2, 2));
+            assertThat(kept.retryAt()).isEmpty();
+            assertThat(kept.waiting()).isFalse();
+        });
+    }
+
+    @Test
+    default void lettersArePagedByIdWhateverFailsAgainMeanwhile() {
+        StoreUnderTest store = store();
+        for (int i = 0; i < 7; i++) {
+            put(store, letter(SCOPE, "id-" + i));
+        }
+        List<DeadLetter> seen = new ArrayList<>();
+        LetterQuery query = LetterQuery.first(3);
+        List<DeadLetter> page = page(store, query);
+        while (!page.isEmpty()) {
+            seen.addAll(page);
+            put(store, again(seen.get(0), "run-2", NOW.plusSeconds(60)));
+            page = page(store, query.withAfter(seen.get(seen.size() - 1).id()));
+        }
+        assertThat(seen).hasSize(7).extracting(DeadLetter::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    default void lettersAreFoundByCauseByIdAndWhenTheyAreDue() {
+        StoreUnderTest store = store();
+        put(store, letter(SCOPE, "1"), again(letter(SCOPE, "2"), "run-2", NOW));
+        put(store, letter(SCOPE, "3").with(ContentHash.NONE, Optional.of(NOW), false));
+        put(store, letter(SCOPE, "4").with(ContentHash.NONE, Optional.of(NOW.plusNanos(1_000)), false));
+        assertThat(page(store, LetterQuery.first(9).withCode(ErrorCode.HANDLER_REJECTED)))
+                .extracting(DeadLetter::externalId)
+                .containsExactly(Optional.of(id("2")));
+        assertThat(page(store, LetterQuery.first(9).withDueBy(NOW)))
+                .extracting(DeadLetter::externalId)
+                .containsExactly(Optional.of(id("3")));
+        assertThat(page(store, LetterQuery.of(List.of(letter(SCOPE, "1").id(), row("nobody")))))
+                .containsExactly(letter(SCOPE, "1"));
+        assertThat(page(store, LetterQuery.first(9).withCode(ErrorCode.CONFLICT)))
+                .isEmpty();
+    }
+
+    @Test
+    default void discardedLetterLeavesAMarkUntilItsRecordIsAppliedOrFailsAgain() {
+        StoreUnderTest store = store();
+        ContentHash state = new ContentHash(3, 4);
+        DeadLetter letter = letter(SCOPE, "1").with(state, Optional.of(NOW), false);
+        put(store, letter, letter(SCOPE, "2"));
+        assertThat(discard(store, letter.id(), row("nobody"))).isEqualTo(1);
+        assertThat(discard(store, letter.id())).isZero();
+        assertThat(count(store, SCOPE)).isEqualTo(1);
+        assertThat(list(store, SCOPE)).hasSize(1);
+        assertThat(page(store, LetterQuery.first(9))).hasSize(1);
+        assertThat(page(store, LetterQuery.first(9).withDueBy(NOW))).isEmpty();
+        assertThat(page(store, LetterQuery.of(List.of(letter.id())))).isEmpty();
+        assertThat(marks(store, "1", "2", "3"))
+                .containsOnly(
+                        Map.entry(id("1"), new LetterMark(true, state)),
+                        Map.entry(id("2"), new LetterMark(false, ContentHash.NONE)));
+        put(store, letter);
+        assertThat(marks(store, "1")).containsValue(new LetterMark(false, state));
+        discard(store, letter.id());
+        resolve(store, SCOPE, "1", "2");
+        assertThat(marks(store, "1", "2")).isEmpty();
+        assertThat(store.<Boolean>get(unit -> store.repositories().deadLetters().isEmpty(unit, SCOPE)))
+                .isTrue();
+    }
+
+    @Test
+    default void markAloneIsNoEmptyScope() {
+        StoreUnderTest store = store();
+        put(store, letter(SCOPE, "1"));
+        discard(store, letter(SCOPE, "1").id());
+        assertThat(count(store, SCOPE)).isZero();
+        assertThat(store.<Boolean>get(unit -> store.repositories().deadLetters().isEmpty(unit, SCOPE)))
+                .isFalse();
+    }
+
+    @Test
+    default void letterOfAnUnknownRecordLeavesNoMark() {
+        StoreUnderTest store = store();
+        DeadLetter unknown = unreadable("run-1", "results[3]");
+        put(store, unknown);
+        assertThat(discard(store, unknown.id())).isEqualTo(1);
+        assertThat(store.<Boolean>get(unit -> store.repositories().deadLetters().isEmpty(unit, SCOPE)))
+                .isTrue();
+    }
+
+    private static List<DeadLetter> page(StoreUnderTest store, LetterQuery query) {
+        return store.get(unit -> store.repositories().deadLetters().page(unit, SCOPE, query));
+    }
+
+    private static int discard(StoreUnderTest store, UUID... ids) {
+        return store.get(unit -> store.repositories().deadLetters().discard(unit, SCOPE, List.of(ids)));
+    }
+
+    private static Map<ExternalId, LetterMark> marks(StoreUnderTest store, String... ids) {
+        List<ExternalId> records = List.of(ids).stream().map(ExternalId::of).toList();
+        return store.get(unit -> store.repositories().deadLetters().marks(unit, SCOPE, records));
+    }
+
     private static DeadLetter again(DeadLetter letter, String run, Instant at) {
         return new DeadLetter(
-                row("another id"),
+                row("another id of " + letter.externalId()),
                 letter.scope(),
                 letter.externalId(),
                 letter.position(),

@@ -26,8 +26,10 @@ import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.store.ContentHash;
 import dev.integrationsdk.store.DeadLetter;
+import dev.integrationsdk.store.DeferredRecord;
 import dev.integrationsdk.store.Fingerprint;
 import dev.integrationsdk.store.IntegrationLogEntry;
+import dev.integrationsdk.store.KeptRecord;
 import dev.integrationsdk.store.Lease;
 import dev.integrationsdk.store.MappingStatus;
 import dev.integrationsdk.store.PendingAuthorization;
@@ -222,5 +224,22 @@ final class Fixtures {
                 Map.of("surname", "lastname | cut " + revision, "Surname", "'quo''te' | trim"),
                 revision,
                 new FieldMappingVersion.Change(ADA, NOW));
+    }
+
+    static KeptRecord kept(EntityScope scope, String externalId, String keyId) {
+        String content = scope + " " + externalId + " " + keyId + "\0\u00ff";
+        return new KeptRecord(scope, id(externalId), keyId, content.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    static DeferredRecord deferred(EntityScope scope, String externalId, String awaited) {
+        return new DeferredRecord(
+                scope,
+                id(externalId),
+                scope.entityType(),
+                id(awaited),
+                NOW,
+                false,
+                row("run"),
+                new CorrelationId("run"));
     }
 }

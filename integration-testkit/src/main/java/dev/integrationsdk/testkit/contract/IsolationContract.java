@@ -18,9 +18,13 @@ import dev.integrationsdk.store.CredentialRepository;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.DeadLetterRepository;
 import dev.integrationsdk.store.FieldMappingRepository;
+import dev.integrationsdk.store.DeferredRecordRepository;
 import dev.integrationsdk.store.IntegrationLogRepository;
 import dev.integrationsdk.store.JobRunRepository;
+import dev.integrationsdk.store.KeptRecord;
+import dev.integrationsdk.store.KeptRecordRepository;
 import dev.integrationsdk.store.LeaseRepository;
+import dev.integrationsdk.store.LetterQuery;
 import dev.integrationsdk.store.LogWindow;
 import dev.integrationsdk.store.MappingRepository;
 import dev.integrationsdk.store.MappingStatus;
@@ -57,9 +61,11 @@ import static dev.integrationsdk.testkit.contract.Fixtures.act;
 import static dev.integrationsdk.testkit.contract.Fixtures.call;
 import static dev.integrationsdk.testkit.contract.Fixtures.checkpoint;
 import static dev.integrationsdk.testkit.contract.Fixtures.credential;
+import static dev.integrationsdk.testkit.contract.Fixtures.deferred;
 import static dev.integrationsdk.testkit.contract.Fixtures.fingerprint;
 import static dev.integrationsdk.testkit.contract.Fixtures.firstVersion;
 import static dev.integrationsdk.testkit.contract.Fixtures.id;
+import static dev.integrationsdk.testkit.contract.Fixtures.kept;
 import static dev.integrationsdk.testkit.contract.Fixtures.letter;
 import static dev.integrationsdk.testkit.contract.Fixtures.mapping;
 import static dev.integrationsdk.testkit.contract.Fixtures.mappingVersion;
@@ -109,6 +115,7 @@ public interface IsolationContract {
                         "CrossTenantRepository.credentialKeyIds",
                         "CrossTenantRepository.credentialsNotUnder",
                         "CrossTenantRepository.fenceAll",
+                        "CrossTenantRepository.keptRecordsNotUnder",
                         "CrossTenantRepository.purgeAuthorizations",
                         "CrossTenantRepository.purgeIntegrationLog",
                         "CrossTenantRepository.purgeJobRuns",
@@ -138,6 +145,8 @@ public interface IsolationContract {
         leases((method, scenario) -> all.put(name(LeaseRepository.class, method), scenario));
         jobRuns((method, scenario) -> all.put(name(JobRunRepository.class, method), scenario));
         deadLetters((method, scenario) -> all.put(name(DeadLetterRepository.class, method), scenario));
+        keptRecords((method, scenario) -> all.put(name(KeptRecordRepository.class, method), scenario));
+        deferredRecords((method, scenario) -> all.put(name(DeferredRecordRepository.class, method), scenario));
         connectors((method, scenario) -> all.put(name(ConnectorRepository.class, method), scenario));
         integrationLog((method, scenario) -> all.put(name(IntegrationLogRepository.class, method), scenario));
         suppressions((method, scenario) -> all.put(name(SuppressionRepository.class, method), scenario));
@@ -248,6 +257,80 @@ public interface IsolationContract {
         all.add(
                 "list",
                 (store, unit) -> assertThat(store.deadLetters().list(unit, STRANGER.scope(), 100))
+                        .isEmpty());
+        all.add(
+                "page",
+                (store, unit) -> assertThat(store.deadLetters().page(unit, STRANGER.scope(), LetterQuery.first(100)))
+                        .isEmpty());
+        all.add(
+                "isEmpty",
+                (store, unit) -> assertThat(store.deadLetters().isEmpty(unit, STRANGER.scope()))
+                        .isTrue());
+        all.add(
+                "discard",
+                (store, unit) -> assertThat(store.deadLetters()
+                                .discard(
+                                        unit,
+                                        STRANGER.scope(),
+                                        List.of(letter(OWNER.scope(), "3").id())))
+                        .isZero());
+        all.add(
+                "marks",
+                (store, unit) -> assertThat(store.deadLetters().marks(unit, STRANGER.scope(), List.of(id("3"))))
+                        .isEmpty());
+    }
+
+    private static void keptRecords(Scenarios all) {
+        KeptRecord theirs = kept(OWNER.scope(), "3", "k");
+        KeptRecord mine = kept(STRANGER.scope(), "3", "k");
+        all.add("put", (store, unit) -> store.keptRecords().put(unit, List.of(kept(STRANGER.scope(), "3", "other"))));
+        all.add(
+                "find",
+                (store, unit) -> assertThat(store.keptRecords().find(unit, STRANGER.scope(), List.of(id("3"))))
+                        .isEmpty());
+        all.add(
+                "remove",
+                (store, unit) -> assertThat(store.keptRecords().remove(unit, STRANGER.scope(), List.of(id("3"))))
+                        .isZero());
+        all.add("replace", (store, unit) -> {
+            assertThat(theirs.envelope()).isNotEqualTo(mine.envelope());
+            assertThat(store.keptRecords().replace(unit, mine, kept(STRANGER.scope(), "3", "other")))
+                    .isFalse();
+        });
+    }
+
+    private static void deferredRecords(Scenarios all) {
+        all.add(
+                "put",
+                (store, unit) -> store.deferredRecords().put(unit, List.of(deferred(STRANGER.scope(), "4", "1"))));
+        all.add(
+                "remove",
+                (store, unit) -> assertThat(store.deferredRecords().remove(unit, STRANGER.scope(), List.of(id("4"))))
+                        .isZero());
+        all.add(
+                "find",
+                (store, unit) -> assertThat(store.deferredRecords().find(unit, STRANGER.scope(), List.of(id("4"))))
+                        .isEmpty());
+        all.add(
+                "count",
+                (store, unit) -> assertThat(store.deferredRecords().count(unit, STRANGER.scope()))
+                        .isZero());
+        all.add(
+                "list",
+                (store, unit) -> assertThat(store.deferredRecords().list(unit, STRANGER.scope(), Optional.empty(), 100))
+                        .isEmpty());
+        all.add(
+                "overdue",
+                (store, unit) -> assertThat(
+                                store.deferredRecords().overdue(unit, STRANGER.scope(), NOW.plusSeconds(1), 100))
+                        .isEmpty());
+        all.add(
+                "ready",
+                (store, unit) -> assertThat(store.deferredRecords().ready(unit, STRANGER.scope(), 100))
+                        .isEmpty());
+        all.add(
+                "wokenBy",
+                (store, unit) -> assertThat(store.deferredRecords().wokenBy(unit, STRANGER.scope()))
                         .isEmpty());
     }
 

@@ -7,6 +7,8 @@ public interface StoreContract
                 LeaseRepositoryContract,
                 JobRunRepositoryContract,
                 DeadLetterRepositoryContract,
+                KeptRecordRepositoryContract,
+                DeferredRecordRepositoryContract,
                 ConnectorRepositoryContract,
                 IntegrationLogRepositoryContract,
                 SuppressionRepositoryContract,

@@ -34,8 +34,11 @@ import static dev.integrationsdk.testkit.contract.Fixtures.act;
 import static dev.integrationsdk.testkit.contract.Fixtures.call;
 import static dev.integrationsdk.testkit.contract.Fixtures.checkpoint;
 import static dev.integrationsdk.testkit.contract.Fixtures.credential;
+import static dev.integrationsdk.testkit.contract.Fixtures.deferred;
 import static dev.integrationsdk.testkit.contract.Fixtures.fingerprint;
 import static dev.integrationsdk.testkit.contract.Fixtures.firstVersion;
+import static dev.integrationsdk.testkit.contract.Fixtures.id;
+import static dev.integrationsdk.testkit.contract.Fixtures.kept;
 import static dev.integrationsdk.testkit.contract.Fixtures.letter;
 import static dev.integrationsdk.testkit.contract.Fixtures.mapping;
 import static dev.integrationsdk.testkit.contract.Fixtures.mappingVersion;
@@ -92,6 +95,8 @@ public record WholeTenant(TenantId tenant) {
             store.jobRuns().start(unit, Fixtures.run(named(scope), Fixtures.stream(scope)));
             store.mappings().insert(unit, scope, List.of(mapping("1"), mapping("2")));
             store.deadLetters().put(unit, List.of(letter(scope, "3")));
+            store.keptRecords().put(unit, List.of(kept(scope, "3", "k")));
+            store.deferredRecords().put(unit, List.of(deferred(scope, "4", "1")));
             store.suppressions().put(unit, scope, List.of(fingerprint(1), fingerprint(2)), NOW);
             store.checkpoints().advance(unit, lease, checkpoint(1, "w1"));
             store.reviews().raise(unit, scope, List.of(review(scope)));
@@ -132,6 +137,8 @@ public record WholeTenant(TenantId tenant) {
             found.put("active of " + scope, store.mappings().findActive(unit, scope, List.of(row("1"), row("2"))));
             found.put("runs of " + scope, store.jobRuns().list(unit, scope, 100));
             found.put("letters of " + scope, store.deadLetters().list(unit, scope, 100));
+            found.put("kept of " + scope, store.keptRecords().find(unit, scope, List.of(id("3"))));
+            found.put("waiting of " + scope, store.deferredRecords().list(unit, scope, Optional.empty(), 100));
             found.put(
                     "suppressions of " + scope,
                     store.suppressions().find(unit, scope, List.of(fingerprint(1), fingerprint(2), fingerprint(3))));
