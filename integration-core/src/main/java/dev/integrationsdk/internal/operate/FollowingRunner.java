@@ -45,13 +45,13 @@ public final class FollowingRunner implements Runner {
 
     /** Ends, since a scope is looked at again only after records of it were applied that had waited. */
     private void follow(EntityScope first) {
-        Deque<EntityScope> scopes = new ArrayDeque<>(office.read(unit -> letters.following(unit, first)));
+        Deque<EntityScope> scopes = new ArrayDeque<>(office.inTransaction(unit -> letters.following(unit, first)));
         while (!scopes.isEmpty()) {
             EntityScope scope = scopes.remove();
             try {
                 Optional<JobRun> run = letters.retryDue(Actor.SYSTEM, scope);
                 if (run.filter(ended -> applied(ended.counts()) > 0).isPresent()) {
-                    scopes.addAll(office.read(unit -> letters.following(unit, scope)));
+                    scopes.addAll(office.inTransaction(unit -> letters.following(unit, scope)));
                 }
             } catch (IntegrationException failure) {
                 LOG.info("What is due in {} could not be tried again: {}", scope, failure.explanation());

@@ -52,7 +52,7 @@ public final class LetterOperations implements DeadLetters {
     @Override
     public List<DeadLetter> list(Actor actor, EntityScope scope, LetterQuery query) {
         office.requireAllowed(actor, Permission.READ, connector(scope));
-        return office.read(unit -> repositories().deadLetters().page(unit, scope, query));
+        return office.inTransaction(unit -> repositories().deadLetters().page(unit, scope, query));
     }
 
     @Override
@@ -152,7 +152,7 @@ public final class LetterOperations implements DeadLetters {
     @Override
     public Optional<JobRun> retryDue(Actor actor, EntityScope scope) {
         office.requireAllowed(actor, Permission.USE, connector(scope));
-        return run(By.of(actor), scope, office.read(unit -> due(unit, scope)));
+        return run(By.of(actor), scope, office.inTransaction(unit -> due(unit, scope)));
     }
 
     /** Scopes in which something is due after records of this one were applied. */
@@ -187,11 +187,11 @@ public final class LetterOperations implements DeadLetters {
             throw new IllegalArgumentException("limit must be 1 to " + PAGE + ", but is " + limit);
         }
         office.requireAllowed(actor, Permission.READ, connector(scope));
-        return office.read(unit -> repositories().deferredRecords().list(unit, scope, after, limit));
+        return office.inTransaction(unit -> repositories().deferredRecords().list(unit, scope, after, limit));
     }
 
     private List<DeadLetter> open(EntityScope scope, Collection<UUID> ids) {
-        return office.read(unit -> repositories().deadLetters().page(unit, scope, LetterQuery.of(ids)));
+        return office.inTransaction(unit -> repositories().deadLetters().page(unit, scope, LetterQuery.of(ids)));
     }
 
     private List<DeadLetter> pages(EntityScope scope, LetterQuery first) {
@@ -200,7 +200,7 @@ public final class LetterOperations implements DeadLetters {
         while (all.size() < MOST) {
             LetterQuery query = next;
             List<DeadLetter> page =
-                    office.read(unit -> repositories().deadLetters().page(unit, scope, query));
+                    office.inTransaction(unit -> repositories().deadLetters().page(unit, scope, query));
             all.addAll(page);
             if (page.size() < PAGE) {
                 return all;
@@ -212,7 +212,7 @@ public final class LetterOperations implements DeadLetters {
 
     private List<Change> kept(EntityScope scope, List<ExternalId> records) {
         Map<ExternalId, KeptRecord> rows =
-                office.read(unit -> repositories().keptRecords().find(unit, scope, records));
+                office.inTransaction(unit -> repositories().keptRecords().find(unit, scope, records));
         return records.stream()
                 .flatMap(id -> Optional.ofNullable(rows.get(id)).stream())
                 .map(letters.keeper()::open)
