@@ -26,7 +26,7 @@ public final class Answers {
      * @param reason a short fixed text such as {@code no-email}; it is counted, so no personal data
      */
     public Answers skipped(InboundChange change, String reason) {
-        exceptions.put(change, new Answer(true, Objects.requireNonNull(reason, "reason"), Optional.empty()));
+        exceptions.put(change, new Answer(Kind.SKIPPED, Objects.requireNonNull(reason, "reason"), Optional.empty()));
         return this;
     }
 
@@ -37,7 +37,7 @@ public final class Answers {
      * @param message what is wrong with it and where; it is stored, so no personal data
      */
     public Answers rejected(InboundChange change, String message) {
-        exceptions.put(change, new Answer(false, Objects.requireNonNull(message, "message"), Optional.empty()));
+        exceptions.put(change, new Answer(Kind.REJECTED, Objects.requireNonNull(message, "message"), Optional.empty()));
         return this;
     }
 
@@ -51,7 +51,19 @@ public final class Answers {
      * @param waitsFor that record's id over there
      */
     public Answers deferred(InboundChange change, EntityType entityType, ExternalId waitsFor) {
-        exceptions.put(change, new Answer(false, "waits", Optional.of(new Awaited(entityType, waitsFor))));
+        exceptions.put(change, new Answer(Kind.DEFERRED, "waits", Optional.of(new Awaited(entityType, waitsFor))));
+        return this;
+    }
+
+    /**
+     * A rule of the host's own holds this change back until a person has decided, such as that somebody must remain who may
+     * administer. Approved, it is handed over again, and {@link InboundChange#isApproved()}; rejected, it is left out. The
+     * handler must not have written anything for it.
+     *
+     * @param why for that person; it is stored, so no personal data
+     */
+    public Answers held(InboundChange change, String why) {
+        exceptions.put(change, new Answer(Kind.HELD, Objects.requireNonNull(why, "why"), Optional.empty()));
         return this;
     }
 
@@ -63,11 +75,23 @@ public final class Answers {
     /**
      * Why a change was not applied. Immutable.
      *
-     * @param skipped left out on purpose, rather than rejected
+     * @param kind what becomes of it
      * @param text the reason or the message
-     * @param awaited which record it waits for, if it only waits
+     * @param awaited which record it waits for, if it is deferred
      */
-    public record Answer(boolean skipped, String text, Optional<Awaited> awaited) {}
+    public record Answer(Kind kind, String text, Optional<Awaited> awaited) {}
+
+    /** What becomes of a change that was not applied. */
+    public enum Kind {
+        /** Left out on purpose. */
+        SKIPPED,
+        /** A dead letter. */
+        REJECTED,
+        /** Waits for another record. */
+        DEFERRED,
+        /** Waits for a person. */
+        HELD
+    }
 
     /**
      * A record that another one waits for. Immutable.

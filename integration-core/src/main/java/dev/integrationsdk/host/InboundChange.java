@@ -30,6 +30,9 @@ public interface InboundChange {
      */
     boolean isNew();
 
+    /** Whether a person has approved a change that the handler had held back: see {@link Answers#held}. */
+    boolean isApproved();
+
     /** After the field mapping; empty unless the kind is {@link ChangeKind#UPSERTED}. */
     Attributes attributes();
 

@@ -11,6 +11,7 @@ import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.host.HostRecord;
 import dev.integrationsdk.host.InboundChange;
 import dev.integrationsdk.host.UnitOfWork;
+import dev.integrationsdk.mapping.FieldMapping;
 import dev.integrationsdk.policy.EntityPolicy;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.spi.identity.Actor;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -50,6 +52,8 @@ final class PeopleHost implements EntityHandler, EntityFeed, AutoCloseable {
     final List<InboundChange> handled = new ArrayList<>();
     final ConnectorConfig connector = ConnectorConfig.of(ACME, ConnectorId.of("crm"), FakeRemote.SYSTEM);
     final Integrations integrations;
+    /** Why a change is held back. */
+    Function<InboundChange, Optional<String>> rule = change -> Optional.empty();
 
     PeopleHost() {
         this(EntityPolicy.ofDefaults());
@@ -59,10 +63,18 @@ final class PeopleHost implements EntityHandler, EntityFeed, AutoCloseable {
         this(builder -> builder.policy(FakeRemote.SYSTEM, FakeRemote.CONTACT, policy));
     }
 
+    PeopleHost(FieldMapping mapping) {
+        this(builder -> builder, mapping);
+    }
+
     PeopleHost(UnaryOperator<IntegrationsBuilder> more) {
+        this(more, FieldMapping.identity());
+    }
+
+    private PeopleHost(UnaryOperator<IntegrationsBuilder> more, FieldMapping mapping) {
         integrations = more.apply(Integrations.builder(store, store)
                         .adapter(remote)
-                        .handler(FakeRemote.SYSTEM, FakeRemote.CONTACT, this)
+                        .handler(FakeRemote.SYSTEM, FakeRemote.CONTACT, this, mapping)
                         .feed(FakeRemote.SYSTEM, FakeRemote.CONTACT, this, Set.of(FakeRemote.UNIQUE))
                         .listener(listener)
                         .access(AccessPolicy.ofOwnership((tenant, actor) -> actor.equals(ADA)))
@@ -127,8 +139,12 @@ final class PeopleHost implements EntityHandler, EntityFeed, AutoCloseable {
     @Override
     public Answers apply(List<InboundChange> changes, UnitOfWork unit) {
         InMemoryTransaction transaction = unit.unwrap(InMemoryTransaction.class);
+        Answers answers = Answers.allApplied();
         for (InboundChange change : changes) {
-            if (change.kind() == ChangeKind.UPSERTED) {
+            Optional<String> held = change.isApproved() ? Optional.empty() : rule.apply(change);
+            if (held.isPresent()) {
+                answers.held(change, held.get());
+            } else if (change.kind() == ChangeKind.UPSERTED) {
                 HostRecord standing = rows.get(change.internalId());
                 Attributes next =
                         standing == null ? change.attributes() : over(standing.attributes(), change.attributes());
@@ -138,7 +154,7 @@ final class PeopleHost implements EntityHandler, EntityFeed, AutoCloseable {
             }
         }
         unit.afterCommit(() -> handled.addAll(changes));
-        return Answers.allApplied();
+        return answers;
     }
 
     /** What a handler does with attributes that were not sent: it leaves them. */

@@ -56,7 +56,7 @@ final class BothSides {
         for (Difference difference : differing) {
             HostRecord row = rows.get(difference.row());
             if (row != null) {
-                settle(difference, row);
+                comparer.ofHost(row.attributes()).ifPresent(host -> settle(difference, row, host));
             }
         }
     }
@@ -66,9 +66,12 @@ final class BothSides {
                 && (decision.state() == RecordState.CREATED || decision.state() == RecordState.UPDATED);
     }
 
-    /** Empty if there is nothing to compare: the record is new, was never compared, or is an echo. */
+    /** Empty if there is nothing to compare: the record is new, was never compared, cannot be, or is an echo. */
     private Optional<Difference> difference(Decision decision) {
-        Map<String, Long> remote = comparer.ofRemote(decision.prepared().mapped());
+        return comparer.ofRemote(decision.prepared().mapped()).flatMap(remote -> difference(decision, remote));
+    }
+
+    private Optional<Difference> difference(Decision decision, Map<String, Long> remote) {
         FieldHashes agreed = decision.known()
                 .filter(mapping -> decision.state() == RecordState.UPDATED && mapping.isActive())
                 .map(mapping -> mapping.fieldHashes())
@@ -85,8 +88,8 @@ final class BothSides {
         return Optional.of(new Difference(decision, remote, agreed, changed));
     }
 
-    private void settle(Difference difference, HostRecord row) {
-        Map<String, Long> host = comparer.hashes(comparer.outward(row.attributes()));
+    /** @param host what the row holds */
+    private void settle(Difference difference, HostRecord row, Map<String, Long> host) {
         Set<String> contested = new TreeSet<>();
         Set<String> ours = new TreeSet<>();
         for (String field : FieldComparer.changed(host, difference.agreed())) {

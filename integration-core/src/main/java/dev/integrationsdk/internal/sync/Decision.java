@@ -47,6 +47,7 @@ final class Decision implements InboundChange {
     private FieldHashes agreed = FieldHashes.none();
     private BothSides.@Nullable Contest contest;
     private boolean narrowed;
+    private boolean approved;
     private @Nullable Attributes handed;
     private Answers.@Nullable Awaited awaited;
 
@@ -242,6 +243,15 @@ final class Decision implements InboundChange {
     @Override
     public boolean isNew() {
         return state == RecordState.CREATED;
+    }
+
+    void approve() {
+        approved = true;
+    }
+
+    @Override
+    public boolean isApproved() {
+        return approved;
     }
 
     @Override

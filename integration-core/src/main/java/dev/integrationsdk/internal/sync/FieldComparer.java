@@ -1,9 +1,11 @@
 package dev.integrationsdk.internal.sync;
 
 import dev.integrationsdk.mapping.FieldMapping;
+import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.record.Attributes;
 import dev.integrationsdk.store.FieldHashes;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,12 +30,24 @@ final class FieldComparer {
     }
 
     /**
-     * What the remote holds.
+     * What the remote holds; empty if the mapping has no way back for it, so that nothing can be compared.
      *
      * @param mapped its record in the host's shape
      */
-    Map<String, Long> ofRemote(Attributes mapped) {
-        Map<String, Long> hashes = hashes(mapping.toExternal(mapped).attributes());
+    Optional<Map<String, Long>> ofRemote(Attributes mapped) {
+        return ofHost(mapped).map(hashes -> withInward(hashes, mapped));
+    }
+
+    /** What the host holds, in the same notation; empty if the mapping has no way for it. */
+    Optional<Map<String, Long>> ofHost(Attributes host) {
+        try {
+            return Optional.of(hashes(outward(host)));
+        } catch (IntegrationException noWayOut) {
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, Long> withInward(Map<String, Long> hashes, Attributes mapped) {
         for (int i = 0; i < mapped.size(); i++) {
             String name = mapped.nameAt(i);
             if (inward.contains(name)) {
@@ -43,7 +57,11 @@ final class FieldComparer {
         return hashes;
     }
 
-    /** What the host holds, as it would be written. */
+    /**
+     * What the host holds, as it would be written.
+     *
+     * @throws IntegrationException MAPPING_FAILED
+     */
     Attributes outward(Attributes host) {
         return mapping.toExternal(host).attributes();
     }

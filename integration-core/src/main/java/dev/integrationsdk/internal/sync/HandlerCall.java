@@ -148,7 +148,8 @@ final class HandlerCall {
     }
 
     /** Hands over what concerns the host, and takes its answers into the decisions. */
-    void hand(List<Decision> decisions, UnitOfWork unit) {
+    void hand(List<Decision> decisions, Known known, UnitOfWork unit) {
+        decisions.forEach(decision -> followRule(decision, known));
         List<InboundChange> concerned = new ArrayList<>(decisions.size());
         for (Decision decision : decisions) {
             if (decision.isForHandler()) {
@@ -170,13 +171,27 @@ final class HandlerCall {
         }
     }
 
+    /** What the host had held back, and somebody has decided. */
+    private static void followRule(Decision decision, Known known) {
+        if (decision.isForHandler()) {
+            known.decided(ReviewKind.HOST_RULE, decision.externalId()).ifPresent(decided -> {
+                decision.following(decided);
+                if (decided.verdict().orElseThrow().choice() == Verdict.Choice.REJECT) {
+                    decision.skip("left out by decision");
+                } else {
+                    decision.approve();
+                }
+            });
+        }
+    }
+
     private static void take(Decision decision, Answers.Answer answer) {
-        if (answer.skipped()) {
-            decision.skip(answer.text());
-        } else if (answer.awaited().isPresent()) {
-            defer(decision, answer.awaited().get());
-        } else {
-            decision.die(new IntegrationException(ErrorCode.HANDLER_REJECTED, answer.text()));
+        switch (answer.kind()) {
+            case SKIPPED -> decision.skip(answer.text());
+            case REJECTED -> decision.die(new IntegrationException(ErrorCode.HANDLER_REJECTED, answer.text()));
+            case DEFERRED -> defer(decision, answer.awaited().orElseThrow());
+            case HELD ->
+                decision.ask(Question.of(ReviewKind.HOST_RULE, decision.externalId(), answer.text(), Map.of()));
         }
     }
 

@@ -38,7 +38,11 @@ final class PageRows {
     /** What is asked of a record that the page cycle itself can do once it is decided. */
     private static final Set<ReviewKind> OF_RECORDS =
             EnumSet.of(
-            ReviewKind.SEVERAL_MATCHES, ReviewKind.TAKEN_ROW, ReviewKind.DELETION, ReviewKind.CONFLICT);
+            ReviewKind.SEVERAL_MATCHES,
+            ReviewKind.TAKEN_ROW,
+            ReviewKind.DELETION,
+            ReviewKind.CONFLICT,
+            ReviewKind.HOST_RULE);
 
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
     private static final int MOST_ON_THEIR_WAY = 1_000;

@@ -38,7 +38,7 @@ final class PageTransaction implements PageCycle {
             Map<ExternalId, Set<UUID>> hits = handler.match(decisions, unit);
             handler.adoptOrReserve(decisions, known, hits, rows.owners(run, hits, unit));
             ChangeDecider.resolveSurvivors(decisions, known.mappings());
-            handler.hand(decisions, unit);
+            handler.hand(decisions, known, unit);
             Writes writes = Writes.of(run, slice, decisions, ids, clock.instant());
             rows.write(run, slice, writes, unit);
             rows.advanceCheckpoint(run, slice, unit);

@@ -96,7 +96,7 @@ final class SeparatePage implements PageCycle {
         HandlerCall handler = new HandlerCall(run.handler(), ids::next);
         handler.adoptOrReserve(decisions, known, hits, owners);
         ChangeDecider.resolveSurvivors(decisions, known.mappings());
-        handler.hand(decisions, hostUnit);
+        handler.hand(decisions, known, hostUnit);
         return decisions;
     }
 
