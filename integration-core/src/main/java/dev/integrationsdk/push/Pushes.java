@@ -37,8 +37,7 @@ public interface Pushes {
      * @return to how many connectors
      */
     @Requires(Permission.NONE)
-    int changed(
-            UnitOfWork unit, TenantId tenant, SystemCode system, EntityType entityType, Collection<UUID> rows);
+    int changed(UnitOfWork unit, TenantId tenant, SystemCode system, EntityType entityType, Collection<UUID> rows);
 
     /** @throws dev.integrationsdk.spi.error.IntegrationException UNKNOWN_CONNECTOR if there is none that the actor may see */
     @Requires(Permission.READ)

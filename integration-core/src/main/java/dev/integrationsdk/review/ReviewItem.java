@@ -79,8 +79,7 @@ public record ReviewItem(
             case SEVERAL_MATCHES, TAKEN_ROW, UNKNOWN_OUTCOME ->
                 Set.of(Verdict.Choice.APPROVE, Verdict.Choice.REJECT, Verdict.Choice.MAP_TO);
             case UNKNOWN_VALUE -> Set.of(Verdict.Choice.APPROVE, Verdict.Choice.ALWAYS_MAP_TO);
-            case CONFLICT, MASS_DELETION, DELETION, HOST_RULE ->
-                Set.of(Verdict.Choice.APPROVE, Verdict.Choice.REJECT);
+            case CONFLICT, MASS_DELETION, DELETION, HOST_RULE -> Set.of(Verdict.Choice.APPROVE, Verdict.Choice.REJECT);
         };
     }
 

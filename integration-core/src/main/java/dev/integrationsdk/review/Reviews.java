@@ -19,8 +19,7 @@ public interface Reviews {
      * @param limit 1 to 1,000; a page may hold fewer though there are more, if some may not be seen
      */
     @Requires(Permission.READ)
-    List<ReviewItem> list(
-            Actor actor, TenantId tenant, ReviewStatus status, Optional<ReviewItem> after, int limit);
+    List<ReviewItem> list(Actor actor, TenantId tenant, ReviewStatus status, Optional<ReviewItem> after, int limit);
 
     /** Empty if there is none that the actor may see. */
     @Requires(Permission.READ)

@@ -39,6 +39,7 @@ public interface Repositories {
     ScanRepository scans();
 
     PushRepository pushes();
+
     FieldMappingRepository fieldMappings();
 
     /** For the library's own work; hosts use {@link Retention}. */

@@ -1,7 +1,5 @@
 package dev.integrationsdk.bothways;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.integrationsdk.review.ReviewKind;
 import dev.integrationsdk.review.ReviewStatus;
 import dev.integrationsdk.run.JobRun;
@@ -23,6 +21,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** From the host to the remote: nothing is lost, nothing is created twice. */
 class PushTest {
@@ -203,8 +203,8 @@ class PushTest {
     @Test
     void answersForItemsNobodySentEndTheRunAndNothingIsSentBlindly() {
         save("Ada", "ada@example.com");
-        host.remote.onPush((items, write) -> Map.of("foreign", new PushOutcome.Failed(
-                new IntegrationException(ErrorCode.CONFLICT, "?"))));
+        host.remote.onPush((items, write) ->
+                Map.of("foreign", new PushOutcome.Failed(new IntegrationException(ErrorCode.CONFLICT, "?"))));
 
         host.push();
 
@@ -235,10 +235,12 @@ class PushTest {
 
         assertThat(run.counts().of(RecordState.DEAD)).isEqualTo(1);
         assertThat(run.counts().of(RecordState.CREATED)).isEqualTo(1);
-        assertThat(host.integrations.pushes().held(PeopleHost.ADA, host.scope(), 10)).singleElement().satisfies(mark -> {
-            assertThat(mark.internalId()).isEqualTo(bad);
-            assertThat(mark.cause()).contains(ErrorCode.RECORD_REJECTED);
-        });
+        assertThat(host.integrations.pushes().held(PeopleHost.ADA, host.scope(), 10))
+                .singleElement()
+                .satisfies(mark -> {
+                    assertThat(mark.internalId()).isEqualTo(bad);
+                    assertThat(mark.cause()).contains(ErrorCode.RECORD_REJECTED);
+                });
         host.remote.onPush(FakeRemote.PushFault.NONE);
         assertThat(host.push().counts().read()).isZero();
         host.integrations.pushes().retry(PeopleHost.ADA, host.scope(), List.of(bad));
@@ -257,8 +259,9 @@ class PushTest {
 
         host.push();
 
-        assertThat(remote().values()).singleElement().satisfies(record -> assertThat(record.get("name"))
-                .contains("Ada L."));
+        assertThat(remote().values())
+                .singleElement()
+                .satisfies(record -> assertThat(record.get("name")).contains("Ada L."));
         assertThat(marks(PushState.WAITING)).isZero();
     }
 
@@ -306,9 +309,10 @@ class PushTest {
 
         assertThat(host.remote.pushes()).hasSize(1);
         assertThat(marks(PushState.HELD)).isEqualTo(1);
-        assertThat(host.integrations.reviews().list(PeopleHost.ADA, PeopleHost.ACME, ReviewStatus.OPEN, Optional.empty(), 10))
+        assertThat(host.integrations
+                        .reviews()
+                        .list(PeopleHost.ADA, PeopleHost.ACME, ReviewStatus.OPEN, Optional.empty(), 10))
                 .singleElement()
-                .satisfies(item -> assertThat(item.kind())
-                        .isEqualTo(ReviewKind.UNKNOWN_OUTCOME));
+                .satisfies(item -> assertThat(item.kind()).isEqualTo(ReviewKind.UNKNOWN_OUTCOME));
     }
 }

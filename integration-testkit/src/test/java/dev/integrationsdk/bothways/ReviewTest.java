@@ -1,8 +1,5 @@
 package dev.integrationsdk.bothways;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import dev.integrationsdk.mapping.ChoiceTable;
 import dev.integrationsdk.mapping.FieldMapping;
 import dev.integrationsdk.mapping.FieldRule;
@@ -26,6 +23,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 /** What people are asked, and that deciding finishes the work. */
 class ReviewTest {
     private PeopleHost host = new PeopleHost();
@@ -41,7 +41,9 @@ class ReviewTest {
     }
 
     private List<ReviewItem> open() {
-        return host.integrations.reviews().list(PeopleHost.ADA, PeopleHost.ACME, ReviewStatus.OPEN, Optional.empty(), 10);
+        return host.integrations
+                .reviews()
+                .list(PeopleHost.ADA, PeopleHost.ACME, ReviewStatus.OPEN, Optional.empty(), 10);
     }
 
     private ReviewItem decide(Choice choice, Optional<String> target) {
@@ -98,7 +100,9 @@ class ReviewTest {
 
         host.full();
 
-        assertThat(open()).singleElement().satisfies(item -> assertThat(item.kind()).isEqualTo(ReviewKind.TAKEN_ROW));
+        assertThat(open())
+                .singleElement()
+                .satisfies(item -> assertThat(item.kind()).isEqualTo(ReviewKind.TAKEN_ROW));
         decide(Choice.APPROVE, Optional.empty());
         assertThat(host.names()).containsExactlyInAnyOrder("Ada", "Ada too");
     }
@@ -172,7 +176,9 @@ class ReviewTest {
         host.full();
 
         assertThat(roles()).containsExactlyInAnyOrder("ADMIN", "READER", "READER");
-        assertThat(open()).singleElement().satisfies(item -> assertThat(item.kind()).isEqualTo(ReviewKind.UNKNOWN_VALUE));
+        assertThat(open())
+                .singleElement()
+                .satisfies(item -> assertThat(item.kind()).isEqualTo(ReviewKind.UNKNOWN_VALUE));
         decide(Choice.ALWAYS_MAP_TO, Optional.of("ADMIN"));
         host.full();
         assertThat(roles()).containsExactlyInAnyOrder("ADMIN", "ADMIN", "ADMIN");
@@ -232,7 +238,11 @@ class ReviewTest {
 
         host.incremental();
         assertThat(host.rows).hasSize(1);
-        assertThat(host.integrations.pushes().backlog(PeopleHost.ADA, host.scope()).held()).isZero();
+        assertThat(host.integrations
+                        .pushes()
+                        .backlog(PeopleHost.ADA, host.scope())
+                        .held())
+                .isZero();
     }
 
     @Test

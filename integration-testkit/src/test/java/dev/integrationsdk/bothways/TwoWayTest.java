@@ -1,7 +1,5 @@
 package dev.integrationsdk.bothways;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.integrationsdk.policy.ConflictPolicy;
 import dev.integrationsdk.policy.EntityPolicy;
 import dev.integrationsdk.policy.Side;
@@ -23,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Records that both sides change: field by field, with a winner for each that both have changed. */
 class TwoWayTest {
@@ -57,7 +57,10 @@ class TwoWayTest {
     }
 
     private void there(String field, String value) {
-        host.remote.patch(FakeRemote.CONTACT, there, Attributes.builder().put(field, value).build());
+        host.remote.patch(
+                FakeRemote.CONTACT,
+                there,
+                Attributes.builder().put(field, value).build());
         host.clock.turn(Duration.ofMinutes(1));
     }
 
@@ -82,7 +85,9 @@ class TwoWayTest {
     }
 
     private List<ReviewItem> open() {
-        return host.integrations.reviews().list(PeopleHost.ADA, PeopleHost.ACME, ReviewStatus.OPEN, Optional.empty(), 10);
+        return host.integrations
+                .reviews()
+                .list(PeopleHost.ADA, PeopleHost.ACME, ReviewStatus.OPEN, Optional.empty(), 10);
     }
 
     @Test

@@ -15,9 +15,15 @@ import dev.integrationsdk.connector.Connectors;
 import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.credential.KeptCredentials;
 import dev.integrationsdk.health.Health;
-import dev.integrationsdk.mapping.FieldMappings;
 import dev.integrationsdk.letter.DeadLetters;
+import dev.integrationsdk.mapping.FieldMappings;
 import dev.integrationsdk.oauth.OAuthConnections;
+import dev.integrationsdk.push.Pushes;
+import dev.integrationsdk.review.ReviewItem;
+import dev.integrationsdk.review.ReviewKind;
+import dev.integrationsdk.review.ReviewStatus;
+import dev.integrationsdk.review.Reviews;
+import dev.integrationsdk.review.Verdict;
 import dev.integrationsdk.run.Records;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.spi.credential.Secret;
@@ -25,6 +31,7 @@ import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
+import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.record.Attributes;
@@ -70,6 +77,8 @@ class AccessTest {
             FieldMappings.class,
             Records.class,
             DeadLetters.class,
+            Pushes.class,
+            Reviews.class,
             OAuthConnections.class);
     private static final Actor OWNER = Actor.of("owner");
     private static final Actor READER = Actor.of("reader");
@@ -91,6 +100,9 @@ class AccessTest {
             "Integrations.keptCredentials",
             "Integrations.fieldMappings",
             "Integrations.oauth",
+            "Integrations.pushes",
+            "Integrations.reviews",
+            "Pushes.changed",
             "Integrations.close",
             "Integrations.run(StreamId)",
             "Integrations.cancel(StreamId)",
@@ -179,6 +191,7 @@ class AccessTest {
                 (host, actor) -> host.integrations.keptCredentials().rotate(actor, report -> {}));
         putFieldMappings(calls);
         putLetters(calls);
+        putPushesAndReviews(calls);
         return new TreeMap<>(calls);
     }
 
@@ -207,6 +220,68 @@ class AccessTest {
         calls.put(
                 "FieldMappings.remove",
                 (host, actor) -> host.integrations.fieldMappings().remove(actor, scope));
+    }
+
+    private static void putPushesAndReviews(Map<String, Call> calls) {
+        calls.put("Pushes.backlog", (host, actor) -> host.integrations.pushes().backlog(actor, SCOPE));
+        calls.put("Pushes.held", (host, actor) -> host.integrations.pushes().held(actor, SCOPE, 9));
+        calls.put("Pushes.retry", (host, actor) -> host.integrations.pushes().retry(actor, SCOPE, List.of(NOBODY)));
+        calls.put("Reviews.list", (host, actor) -> {
+            reviewItem(host);
+            requireSomething(!reviews(host)
+                    .list(actor, ShopHost.ACME, ReviewStatus.OPEN, Optional.empty(), 9)
+                    .isEmpty());
+        });
+        calls.put(
+                "Reviews.find",
+                (host, actor) -> requireSomething(reviews(host)
+                        .find(actor, ShopHost.ACME, reviewItem(host))
+                        .isPresent()));
+        calls.put(
+                "Reviews.decide",
+                (host, actor) -> reviews(host)
+                        .decide(
+                                actor,
+                                ShopHost.ACME,
+                                reviewItem(host),
+                                Verdict.Choice.APPROVE,
+                                Optional.empty(),
+                                "why not"));
+    }
+
+    private static Reviews reviews(ShopHost host) {
+        return host.integrations.reviews();
+    }
+
+    private static void requireSomething(boolean there) {
+        if (!there) {
+            throw new IntegrationException(ErrorCode.UNKNOWN_CONNECTOR, "nothing is there");
+        }
+    }
+
+    /** One that nothing follows from. */
+    private static UUID reviewItem(ShopHost host) {
+        return host.store.inTransaction(unit -> {
+            host.store
+                    .reviews()
+                    .raise(
+                            unit,
+                            SCOPE,
+                            List.of(new ReviewItem(
+                                    NOBODY,
+                                    SCOPE,
+                                    ReviewKind.UNKNOWN_VALUE,
+                                    "role=chief",
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    "?",
+                                    Map.of(),
+                                    ReviewStatus.OPEN,
+                                    CorrelationId.random(),
+                                    host.clock.instant(),
+                                    Optional.empty())));
+            return NOBODY;
+        });
     }
 
     private static void putLetters(Map<String, Call> calls) {

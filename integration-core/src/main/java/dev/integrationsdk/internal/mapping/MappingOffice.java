@@ -87,7 +87,8 @@ public final class MappingOffice implements FieldMappings {
     }
 
     private Optional<FieldMappingVersion> current(EntityScope scope) {
-        return office.inTransaction(unit -> office.repositories().fieldMappings().current(unit, scope));
+        return office.inTransaction(
+                unit -> office.repositories().fieldMappings().current(unit, scope));
     }
 
     @Override
@@ -188,6 +189,7 @@ public final class MappingOffice implements FieldMappings {
         if (limit < 1 || limit > MOST_VERSIONS) {
             throw new IllegalArgumentException("limit must be 1 to " + MOST_VERSIONS);
         }
-        return office.inTransaction(unit -> office.repositories().fieldMappings().versions(unit, scope, before, limit));
+        return office.inTransaction(
+                unit -> office.repositories().fieldMappings().versions(unit, scope, before, limit));
     }
 }

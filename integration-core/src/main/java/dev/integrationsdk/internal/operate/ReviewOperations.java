@@ -6,6 +6,7 @@ import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.internal.connector.ConnectorOffice;
 import dev.integrationsdk.internal.ledger.By;
+import dev.integrationsdk.mapping.FieldMappingVersion;
 import dev.integrationsdk.mapping.FieldMappings;
 import dev.integrationsdk.mapping.FieldRule;
 import dev.integrationsdk.review.ReviewItem;
@@ -23,7 +24,6 @@ import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.ContentHash;
-import dev.integrationsdk.mapping.FieldMappingVersion;
 import dev.integrationsdk.store.MappingStatus;
 import dev.integrationsdk.store.PushMark;
 import dev.integrationsdk.store.RecordMapping;
@@ -139,7 +139,11 @@ public final class ReviewOperations implements Reviews {
         Map<String, String> overrides =
                 new TreeMap<>(standing.map(FieldMappingVersion::overrides).orElseGet(TreeMap::new));
         overrides.put(field, rule.withChoice(value, target).text());
-        mappings.save(actor, scope, overrides, standing.map(FieldMappingVersion::revision).orElse(0L));
+        mappings.save(
+                actor,
+                scope,
+                overrides,
+                standing.map(FieldMappingVersion::revision).orElse(0L));
     }
 
     private ReviewItem decide(UnitOfWork unit, By by, ReviewItem item, Verdict verdict) {
@@ -195,14 +199,11 @@ public final class ReviewOperations implements Reviews {
         if (verdict.choice() == Choice.MAP_TO) {
             link(unit, scope, row, ExternalId.of(verdict.target().orElseThrow()), mark.flatMap(PushMark::shipment));
         }
-        mark.ifPresent(standing ->
-                office.repositories().pushes().settle(unit, scope, Map.of(row, standing.number())));
+        mark.ifPresent(standing -> office.repositories().pushes().settle(unit, scope, Map.of(row, standing.number())));
     }
 
-    private void link(
-            UnitOfWork unit, EntityScope scope, UUID row, ExternalId record, Optional<Shipment> shipment) {
-        Map<ExternalId, RecordMapping> there =
-                office.repositories().mappings().find(unit, scope, List.of(record));
+    private void link(UnitOfWork unit, EntityScope scope, UUID row, ExternalId record, Optional<Shipment> shipment) {
+        Map<ExternalId, RecordMapping> there = office.repositories().mappings().find(unit, scope, List.of(record));
         if (!there.isEmpty()) {
             throw new IntegrationException(
                     ErrorCode.INVALID_CONFIGURATION, "record " + record + " belongs to another row already");
@@ -220,7 +221,8 @@ public final class ReviewOperations implements Reviews {
                 .insert(
                         unit,
                         scope,
-                        List.of(shipment.map(sent -> mapping.with(sent.fields())).orElse(mapping)));
+                        List.of(shipment.map(sent -> mapping.with(sent.fields()))
+                                .orElse(mapping)));
     }
 
     /** What cannot be done now is done by the next run that comes to it: the decision stands. */

@@ -51,8 +51,8 @@ final class BothSides {
                 difference(decision).ifPresent(differing::add);
             }
         }
-        Map<UUID, HostRecord> rows = hostRows.load(
-                differing.stream().map(Difference::row).toList(), unit);
+        Map<UUID, HostRecord> rows =
+                hostRows.load(differing.stream().map(Difference::row).toList(), unit);
         for (Difference difference : differing) {
             HostRecord row = rows.get(difference.row());
             if (row != null) {
@@ -110,7 +110,8 @@ final class BothSides {
     private void decide(Difference difference, HostRecord row, Set<String> contested, Set<String> ours) {
         Set<String> kept = new TreeSet<>();
         Set<String> asked = new TreeSet<>();
-        Optional<ReviewItem> decided = known.decided(ReviewKind.CONFLICT, difference.decision().externalId());
+        Optional<ReviewItem> decided =
+                known.decided(ReviewKind.CONFLICT, difference.decision().externalId());
         for (String field : contested) {
             Optional<Side> winner = decided.map(BothSides::winner)
                     .orElseGet(() -> winner(field, difference.decision().modifiedAt(), row.modifiedAt()));
@@ -180,7 +181,8 @@ final class BothSides {
     }
 
     private Attributes mappedWithout(Decision decision, Set<String> notTaken) {
-        Attributes external = ((Change.Upserted) decision.prepared().change()).record().attributes();
+        Attributes external =
+                ((Change.Upserted) decision.prepared().change()).record().attributes();
         Attributes.Builder some = Attributes.builder();
         for (int i = 0; i < external.size(); i++) {
             if (!notTaken.contains(external.nameAt(i))) {
@@ -225,8 +227,7 @@ final class BothSides {
     }
 
     /** A record of which the remote has changed some fields since both sides agreed. */
-    private record Difference(
-            Decision decision, Map<String, Long> remote, FieldHashes agreed, Set<String> changed) {
+    private record Difference(Decision decision, Map<String, Long> remote, FieldHashes agreed, Set<String> changed) {
         UUID row() {
             return Objects.requireNonNull(decision.internalId());
         }

@@ -8,7 +8,6 @@ import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.UnreadableRecord;
 import dev.integrationsdk.spi.record.Attributes;
 import dev.integrationsdk.spi.record.Change;
-import dev.integrationsdk.store.ContentHash;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,8 +5,8 @@ import dev.integrationsdk.host.EntityFeed;
 import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.internal.mapping.MappingOffice;
 import dev.integrationsdk.mapping.FieldMapping;
-import dev.integrationsdk.policy.EntityPolicy;
 import dev.integrationsdk.mapping.HostSchema;
+import dev.integrationsdk.policy.EntityPolicy;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityType;
@@ -23,7 +23,10 @@ public final class HandlerRegistry implements MappingOffice.HostMappings {
     private final Map<Key, EntityPolicy> policies;
 
     public HandlerRegistry(
-            Map<Key, Entry> entries, Map<Key, HostSchema> schemas, Map<Key, Fed> feeds, Map<Key, EntityPolicy> policies) {
+            Map<Key, Entry> entries,
+            Map<Key, HostSchema> schemas,
+            Map<Key, Fed> feeds,
+            Map<Key, EntityPolicy> policies) {
         this.entries = Map.copyOf(entries);
         this.schemas = Map.copyOf(schemas);
         this.feeds = Map.copyOf(feeds);

@@ -13,10 +13,10 @@ import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.push.PushItem;
 import dev.integrationsdk.store.DeadLetter;
-import dev.integrationsdk.store.PushState;
 import dev.integrationsdk.store.DeferredRecord;
 import dev.integrationsdk.store.KeptRecord;
 import dev.integrationsdk.store.LetterMark;
+import dev.integrationsdk.store.PushState;
 import dev.integrationsdk.store.RecordMapping;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.StoredCheckpoint;
@@ -36,8 +36,7 @@ import java.util.UUID;
 /** The library's own rows of a page: each step is done in the transaction it is given. Immutable and thread-safe. */
 final class PageRows {
     /** What is asked of a record that the page cycle itself can do once it is decided. */
-    private static final Set<ReviewKind> OF_RECORDS =
-            EnumSet.of(
+    private static final Set<ReviewKind> OF_RECORDS = EnumSet.of(
             ReviewKind.SEVERAL_MATCHES,
             ReviewKind.TAKEN_ROW,
             ReviewKind.DELETION,
@@ -201,7 +200,12 @@ final class PageRows {
         if (!writes.pushedBack().isEmpty()) {
             repositories
                     .pushes()
-                    .mark(unit, run.scope(), writes.pushedBack(), clock.instant(), run.job().correlationId());
+                    .mark(
+                            unit,
+                            run.scope(),
+                            writes.pushedBack(),
+                            clock.instant(),
+                            run.job().correlationId());
         }
     }
 
@@ -219,8 +223,8 @@ final class PageRows {
         }
         boolean creating = repositories.pushes().onTheirWay(unit, run.scope(), LATEST, MOST_ON_THEIR_WAY).stream()
                 .flatMap(mark -> mark.shipment().stream())
-                .anyMatch(shipment -> shipment.intent() == PushItem.Intent.CREATE
-                        || shipment.intent() == PushItem.Intent.UPSERT);
+                .anyMatch(shipment ->
+                        shipment.intent() == PushItem.Intent.CREATE || shipment.intent() == PushItem.Intent.UPSERT);
         if (creating) {
             throw new IntegrationException(
                     ErrorCode.STORE_CONFLICT,

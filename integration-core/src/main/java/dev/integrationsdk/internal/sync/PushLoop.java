@@ -69,8 +69,11 @@ final class PushLoop {
         }
         Map<String, PushOutcome> outcomes;
         try {
-            outcomes = call(run, "push", tasks, (items, context) ->
-                    outgoing.target().push(run.stream().entityType(), items, context));
+            outcomes = call(
+                    run,
+                    "push",
+                    tasks,
+                    (items, context) -> outgoing.target().push(run.stream().entityType(), items, context));
         } catch (IntegrationException failure) {
             if (!failure.code().mayHaveTakenEffect()) {
                 rows.takeBack(run, tasks, failure);
@@ -86,8 +89,8 @@ final class PushLoop {
             StreamRun run, Outgoing outgoing, List<PushTask> tasks, Map<String, PushOutcome> outcomes) {
         Map<String, PushOutcome> known = new HashMap<>(outcomes);
         List<PushTask> doubtful = tasks.stream()
-                .filter(task -> known.getOrDefault(task.item().operationId(), unanswered())
-                        instanceof PushOutcome.Unknown)
+                .filter(task ->
+                        known.getOrDefault(task.item().operationId(), unanswered()) instanceof PushOutcome.Unknown)
                 .toList();
         if (!doubtful.isEmpty()) {
             known.putAll(verify(run, outgoing, doubtful));
@@ -96,14 +99,18 @@ final class PushLoop {
     }
 
     private Map<String, PushOutcome> verify(StreamRun run, Outgoing outgoing, List<PushTask> doubtful) {
-        List<PushTask> findable = doubtful.stream().filter(PushRows::isAsItWasSent).toList();
+        List<PushTask> findable =
+                doubtful.stream().filter(PushRows::isAsItWasSent).toList();
         if (findable.isEmpty()) {
             return Map.of();
         }
         Map<String, PushOutcome> outcomes;
         try {
-            outcomes = call(run, "verify", findable, (items, context) ->
-                    outgoing.target().verify(run.stream().entityType(), items, context));
+            outcomes = call(
+                    run,
+                    "verify",
+                    findable,
+                    (items, context) -> outgoing.target().verify(run.stream().entityType(), items, context));
         } catch (IntegrationException failure) {
             return unknown(findable, failure);
         }

@@ -150,8 +150,8 @@ final class PushPlan {
         Map<String, String> keys = intent == Intent.CREATE || intent == Intent.UPSERT ? matchKeys(outward) : Map.of();
         Map<String, Long> written = comparer.hashes(outward);
         written.keySet().retainAll(deltas.stream().map(Delta::attribute).toList());
-        Shipment shipment = new Shipment(
-                operationId(mark), intent, mark.number(), FieldHashes.of(written), matchHash(keys), now);
+        Shipment shipment =
+                new Shipment(operationId(mark), intent, mark.number(), FieldHashes.of(written), matchHash(keys), now);
         PushMark sent = mark.sent(shipment);
         changed.add(sent);
         tasks.add(task(sent, mapping, deltas, keys, outward));

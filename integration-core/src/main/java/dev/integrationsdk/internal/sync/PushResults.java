@@ -126,14 +126,15 @@ final class PushResults {
 
     private void written(PushTask task, ExternalId record, Optional<String> version, RecordState state) {
         Optional<RecordMapping> mapping = Optional.ofNullable(known.get(record));
-        if (mapping.filter(standing -> standing.isActive() && !standing.internalId().equals(task.row()))
+        if (mapping.filter(standing ->
+                        standing.isActive() && !standing.internalId().equals(task.row()))
                 .isPresent()) {
             taken(task, mapping.get());
             return;
         }
         if (task.item().intent() == Intent.DELETE) {
-            mapping.ifPresent(standing ->
-                    updates.add(standing.with(MappingStatus.DELETED, standing.internalId(), now)));
+            mapping.ifPresent(
+                    standing -> updates.add(standing.with(MappingStatus.DELETED, standing.internalId(), now)));
         } else if (mapping.isPresent()) {
             updates.add(agreed(mapping.get(), task, version));
         } else {
@@ -176,7 +177,9 @@ final class PushResults {
                         "two of the host's rows are one record over there: which one is it?",
                         Map.of(
                                 "rows",
-                                List.of(task.row().toString(), standing.internalId().toString()),
+                                List.of(
+                                        task.row().toString(),
+                                        standing.internalId().toString()),
                                 "push",
                                 List.of("held")))
                 .about(task.row())

@@ -12,7 +12,6 @@ import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
-import dev.integrationsdk.spi.push.PushItem;
 import dev.integrationsdk.spi.push.PushOutcome;
 import dev.integrationsdk.spi.record.Change;
 import dev.integrationsdk.store.PushMark;
@@ -58,7 +57,14 @@ final class PushRows {
             Optional<String> after = standing.map(stored -> stored.checkpoint().watermark());
             EntityFeed.Window window = outgoing.hostRows().changes(after, WINDOW, unit);
             if (!window.changed().isEmpty()) {
-                repositories.pushes().mark(unit, run.scope(), window.changed(), now(), run.job().correlationId());
+                repositories
+                        .pushes()
+                        .mark(
+                                unit,
+                                run.scope(),
+                                window.changed(),
+                                now(),
+                                run.job().correlationId());
             }
             if (!after.equals(Optional.of(window.next()))) {
                 advance(run, window.next(), unit);
@@ -68,8 +74,7 @@ final class PushRows {
     }
 
     private void advance(StreamRun run, String position, UnitOfWork unit) {
-        StoredCheckpoint next =
-                new StoredCheckpoint(SyncCheckpoint.of(1, position), true, run.revision() + 1, now());
+        StoredCheckpoint next = new StoredCheckpoint(SyncCheckpoint.of(1, position), true, run.revision() + 1, now());
         if (!repositories.checkpoints().advance(unit, run.lease(), next)) {
             throw new IntegrationException(
                     ErrorCode.LEASE_LOST,
@@ -92,7 +97,9 @@ final class PushRows {
             Map<UUID, RecordMapping> mappings = repositories.mappings().findActive(unit, run.scope(), rows);
             plan.heldFields(new ReviewedFields(repositories, run).of(mappings.values(), unit));
             due.forEach(mark -> plan.add(
-                    mark, Optional.ofNullable(records.get(mark.internalId())), Optional.ofNullable(mappings.get(mark.internalId()))));
+                    mark,
+                    Optional.ofNullable(records.get(mark.internalId())),
+                    Optional.ofNullable(mappings.get(mark.internalId()))));
             repositories.pushes().update(unit, run.scope(), plan.changed());
             repositories.pushes().settle(unit, run.scope(), plan.settled());
             count(run, plan.counts(), unit);
@@ -127,7 +134,8 @@ final class PushRows {
     static boolean isAsItWasSent(PushTask task) {
         return task.item().externalId().isPresent()
                 || (!task.item().matchKeys().isEmpty()
-                        && PushPlan.matchHash(task.item().matchKeys()) == task.shipment().matchHash());
+                        && PushPlan.matchHash(task.item().matchKeys())
+                                == task.shipment().matchHash());
     }
 
     /** Nothing of these was written: they are sent again. */
@@ -149,8 +157,7 @@ final class PushRows {
      *
      * @return what the remote turned out to hold, where it had changed since we last saw it
      */
-    List<Change> settle(
-            StreamRun run, Outgoing outgoing, List<PushTask> tasks, Map<String, PushOutcome> outcomes) {
+    List<Change> settle(StreamRun run, Outgoing outgoing, List<PushTask> tasks, Map<String, PushOutcome> outcomes) {
         List<Change> overtaken = transactions.fenced(run, unit -> {
             PushResults results = new PushResults(run, now(), ids);
             results.known(repositories.mappings().find(unit, run.scope(), PushResults.idsIn(outcomes.values())));
@@ -178,15 +185,15 @@ final class PushRows {
         count(run, states, Map.of(), unit);
     }
 
-    private void count(
-            StreamRun run, Map<RecordState, Long> states, Map<String, Long> reasons, UnitOfWork unit) {
+    private void count(StreamRun run, Map<RecordState, Long> states, Map<String, Long> reasons, UnitOfWork unit) {
         RunCounts soFar = run.job().counts().plus(RunCounts.of(states, reasons));
         repositories.jobRuns().update(unit, run.job().withCounts(soFar));
         unit.afterCommit(() -> run.job(run.job().withCounts(soFar)));
     }
 
     private static int mostItems(StreamRun run, Outgoing outgoing) {
-        return Math.max(1, Math.min(1_000, outgoing.target().maxItems(run.stream().entityType())));
+        return Math.max(
+                1, Math.min(1_000, outgoing.target().maxItems(run.stream().entityType())));
     }
 
     private static List<UUID> rowsOf(List<PushMark> marks) {

@@ -29,8 +29,7 @@ final class ReviewedFields {
 
     /** By record; nothing for one that is not under review. */
     Map<ExternalId, Set<String>> of(Collection<RecordMapping> mappings, UnitOfWork unit) {
-        if (mappings.isEmpty()
-                || repositories.reviews().count(unit, run.scope(), ReviewStatus.OPEN) == 0) {
+        if (mappings.isEmpty() || repositories.reviews().count(unit, run.scope(), ReviewStatus.OPEN) == 0) {
             return Map.of();
         }
         List<String> subjects =

@@ -12,10 +12,10 @@ import dev.integrationsdk.internal.call.Cancellation;
 import dev.integrationsdk.internal.connector.Gatekeeper;
 import dev.integrationsdk.internal.connector.KnownConnector;
 import dev.integrationsdk.internal.connector.OpenConnectors.Use;
-import dev.integrationsdk.policy.DeletePolicy;
-import dev.integrationsdk.review.ReviewStatus;
 import dev.integrationsdk.internal.mapping.MappingLookup;
 import dev.integrationsdk.mapping.FieldMapping;
+import dev.integrationsdk.policy.DeletePolicy;
+import dev.integrationsdk.review.ReviewStatus;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.run.RunRequest;
@@ -132,8 +132,7 @@ final class RunOpening {
         return stream.scanKind() == ScanKind.PUSH;
     }
 
-    private StreamRun.Parts parts(
-            Use connector, StreamId stream, EntityTypeSpec spec, Optional<RecordsAsked> records) {
+    private StreamRun.Parts parts(Use connector, StreamId stream, EntityTypeSpec spec, Optional<RecordsAsked> records) {
         StreamRun.Letters letters = new StreamRun.Letters(
                 environment.letters().keeper(),
                 reader(connector).isPresent(),

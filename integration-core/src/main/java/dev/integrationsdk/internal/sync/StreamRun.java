@@ -19,8 +19,8 @@ import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.spi.record.Change;
 import dev.integrationsdk.store.KeptRecord;
 import dev.integrationsdk.store.Lease;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -233,7 +233,8 @@ final class StreamRun {
             Optional<PushLoop.Outgoing> outgoing,
             Optional<SyncCheckpoint> start) {
         Parts with(FieldMapping effective) {
-            return new Parts(connector, source, handler, effective, policy, hostRows, records, letters, outgoing, start);
+            return new Parts(
+                    connector, source, handler, effective, policy, hostRows, records, letters, outgoing, start);
         }
 
         Parts from(Optional<SyncCheckpoint> position) {

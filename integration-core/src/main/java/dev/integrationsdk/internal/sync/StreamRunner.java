@@ -1,6 +1,5 @@
 package dev.integrationsdk.internal.sync;
 
-import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.internal.Listeners;
 import dev.integrationsdk.internal.TimeOrderedIds;
@@ -27,8 +26,8 @@ import dev.integrationsdk.spi.record.Change;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.store.StoredCheckpoint;
 import java.time.Clock;
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,8 +77,7 @@ public final class StreamRunner implements Runner {
                         environment.callLog()));
         this.absence = new Absence(environment.repositories(), transactions, loop, fetching(), ids);
         this.pushing = new PushLoop(
-                new PushRows(
-                        environment.repositories(), transactions, environment.callLog(), environment.clock(), ids),
+                new PushRows(environment.repositories(), transactions, environment.callLog(), environment.clock(), ids),
                 fetching(),
                 this::applyInbound);
     }
@@ -151,9 +149,8 @@ public final class StreamRunner implements Runner {
             pushing.run(run, run.outgoing().get());
             return;
         }
-        PageGroup last = !purpose.concludes()
-                ? loop.run(run, new PageFetcher(run, fetching()))
-                : PageGroup.ended(run.start());
+        PageGroup last =
+                !purpose.concludes() ? loop.run(run, new PageFetcher(run, fetching())) : PageGroup.ended(run.start());
         absence.conclude(run, last);
     }
 
@@ -162,12 +159,14 @@ public final class StreamRunner implements Runner {
         if (changes.isEmpty()) {
             return;
         }
-        SyncCheckpoint position = transactions.fenced(run, unit -> environment
-                .repositories()
-                .checkpoints()
-                .find(unit, run.stream())
-                .map(StoredCheckpoint::checkpoint)
-                .orElseGet(() -> SyncCheckpoint.of(1, "")));
+        SyncCheckpoint position = transactions.fenced(
+                run,
+                unit -> environment
+                        .repositories()
+                        .checkpoints()
+                        .find(unit, run.stream())
+                        .map(StoredCheckpoint::checkpoint)
+                        .orElseGet(() -> SyncCheckpoint.of(1, "")));
         GroupBuilder group = new GroupBuilder(
                 run.mapping(), environment.limits(), environment.clock().instant());
         group.add(PullPage.last(changes, position, Completeness.COMPLETE));
