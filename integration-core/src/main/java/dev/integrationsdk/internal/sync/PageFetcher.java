@@ -112,9 +112,10 @@ final class PageFetcher {
     private PullRequest request(Optional<SyncCheckpoint> position, CallContext context) {
         return new PullRequest(
                 run.stream().entityType(),
-                run.stream().scanKind(),
+                run.stream().scanKind().asPulled(),
                 position,
                 run.mapping().externalNames(),
+                run.job().range(),
                 services.limits().recordsPerPage(),
                 context);
     }

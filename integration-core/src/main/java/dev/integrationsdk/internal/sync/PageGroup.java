@@ -1,6 +1,7 @@
 package dev.integrationsdk.internal.sync;
 
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.pull.Completeness;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.spi.pull.UnreadableRecord;
 import java.util.List;
@@ -12,12 +13,18 @@ import java.util.Optional;
  * @param changes of all pages, in their order
  * @param unreadable records that the adapter could not read
  * @param next the position after the last page
- * @param isLast whether the scan ends with it
+ * @param ended whether the scan that ends with it saw everything; empty if it does not end
+ * @param total how many records the whole scan gives, where the remote says so
  * @param cutShort why no further page could be fetched, though there are more
  */
 record PageGroup(
         List<PreparedChange> changes,
         List<UnreadableRecord> unreadable,
         SyncCheckpoint next,
-        boolean isLast,
-        Optional<IntegrationException> cutShort) {}
+        Optional<Completeness> ended,
+        Optional<Long> total,
+        Optional<IntegrationException> cutShort) {
+    boolean isLast() {
+        return ended.isPresent();
+    }
+}

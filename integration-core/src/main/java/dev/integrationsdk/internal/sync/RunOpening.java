@@ -17,9 +17,9 @@ import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.ConnectorDescriptor;
+import dev.integrationsdk.spi.EntityTypeSpec;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
-import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.SystemCode;
@@ -32,10 +32,14 @@ import dev.integrationsdk.store.StoredCheckpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Checks a request, takes the lease, finds the position and writes the run's first row: all or nothing. */
 final class RunOpening {
+    /** The last full scan is looked for among so many runs of its entity type. */
+    private static final int RUNS = 50;
+
     private final StreamRunner.Environment environment;
     private final HandlerRegistry handlers;
     private final TimeOrderedIds ids;
@@ -88,9 +92,9 @@ final class RunOpening {
 
     StreamRun open(RunRequest request, Use connector) {
         StreamId stream = request.stream();
-        requireDeclared(connector, stream.entityType());
+        requireDeclared(connector, stream);
         HandlerRegistry.Entry entry = handlers.require(connector.config().system(), stream.entityType());
-        StreamRun.Parts parts = parts(connector, source(connector, stream), entry);
+        StreamRun.Parts parts = parts(connector, source(connector), entry);
         UUID id = ids.next();
         return environment
                 .retries()
@@ -107,7 +111,7 @@ final class RunOpening {
             JobRun started = start(unit, job);
             Optional<StoredCheckpoint> standing =
                     environment.repositories().checkpoints().find(unit, job.stream());
-            Optional<SyncCheckpoint> from = start(unit, job.stream(), standing);
+            Optional<SyncCheckpoint> from = start(unit, job, standing);
             StreamRun run = new StreamRun(parts.from(from), claim, started);
             run.revision(standing.map(StoredCheckpoint::revision).orElse(0L));
             run.deadLettersOpen(environment.repositories().deadLetters().count(unit, run.scope()) > 0);
@@ -129,19 +133,34 @@ final class RunOpening {
         JobRunRepository jobRuns = environment.repositories().jobRuns();
         return jobRuns.find(unit, job.stream().tenant(), job.id()).orElseGet(() -> {
             jobRuns.endAbandoned(unit, job.stream(), job.startedAt());
-            jobRuns.start(unit, job);
-            return job;
+            JobRun started = expecting(unit, job);
+            jobRuns.start(unit, started);
+            return started;
         });
     }
 
+    /** A full scan is likely to read as much as the last one did. */
+    private JobRun expecting(UnitOfWork unit, JobRun job) {
+        if (job.stream().scanKind().asPulled() != ScanKind.FULL) {
+            return job;
+        }
+        return environment.repositories().jobRuns().list(unit, job.stream().scope(), RUNS).stream()
+                .filter(run -> run.status() == RunStatus.SUCCEEDED
+                        && run.stream().scanKind().asPulled() == ScanKind.FULL)
+                .findFirst()
+                .map(last -> job.withExpected(last.counts().read()))
+                .orElse(job);
+    }
+
     /**
-     * Where the run begins: an unfinished scan goes on where it stood. A finished full scan begins anew; a finished
-     * incremental one goes on from its end, and the first one from where a finished full scan began.
+     * Where the run begins: an unfinished scan goes on where it stood. A finished full scan begins anew, and so does a
+     * backfill of another range; a finished incremental one goes on from its end, and the first one from where a finished
+     * full scan began.
      */
-    private Optional<SyncCheckpoint> start(UnitOfWork unit, StreamId stream, Optional<StoredCheckpoint> standing) {
+    private Optional<SyncCheckpoint> start(UnitOfWork unit, JobRun job, Optional<StoredCheckpoint> standing) {
+        StreamId stream = job.stream();
         if (standing.isPresent()) {
-            boolean anew = stream.scanKind() == ScanKind.FULL && standing.get().scanComplete();
-            return anew ? Optional.empty() : standing.map(StoredCheckpoint::checkpoint);
+            return beginsAnew(job, standing.get()) ? Optional.empty() : standing.map(StoredCheckpoint::checkpoint);
         }
         if (stream.scanKind() != ScanKind.INCREMENTAL) {
             return Optional.empty();
@@ -152,6 +171,11 @@ final class RunOpening {
                 .find(unit, stream.with(ScanKind.FULL))
                 .filter(StoredCheckpoint::scanComplete)
                 .map(full -> full.checkpoint().withoutCursor());
+    }
+
+    private static boolean beginsAnew(JobRun job, StoredCheckpoint standing) {
+        boolean isLive = job.stream().scanKind() == ScanKind.INCREMENTAL;
+        return !isLive && (standing.scanComplete() || !standing.range().equals(job.range()));
     }
 
     private JobRun job(UUID id, RunRequest request, SystemCode system) {
@@ -165,24 +189,28 @@ final class RunOpening {
                 environment.clock().instant(),
                 Optional.empty(),
                 RunCounts.none(),
+                Optional.empty(),
+                request.range(),
                 Optional.empty());
     }
 
-    private static void requireDeclared(Use connector, EntityType entityType) {
+    private static void requireDeclared(Use connector, StreamId stream) {
         ConnectorDescriptor descriptor = connector.provider().descriptor();
-        if (descriptor.entityType(entityType).isEmpty()) {
+        EntityTypeSpec spec = descriptor
+                .entityType(stream.entityType())
+                .orElseThrow(() -> new IntegrationException(
+                        ErrorCode.INVALID_CONFIGURATION,
+                        "system '" + connector.config().system() + "' has no entity type '" + stream.entityType()
+                                + "'; it has " + descriptor.entityTypes()));
+        if (!spec.scans().contains(stream.scanKind().asPulled())) {
             throw new IntegrationException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "system '" + connector.config().system() + "' has no entity type '" + entityType + "'; it has "
-                            + descriptor.entityTypes());
+                    ErrorCode.UNSUPPORTED,
+                    "system '" + connector.config().system() + "' cannot read entity type '" + stream.entityType()
+                            + "' as " + stream.scanKind() + "; it can as " + new TreeSet<>(spec.scans()));
         }
     }
 
-    private static PullSource source(Use connector, StreamId stream) {
-        if (stream.scanKind() != ScanKind.FULL && stream.scanKind() != ScanKind.INCREMENTAL) {
-            throw new IntegrationException(
-                    ErrorCode.UNSUPPORTED, "scan kind " + stream.scanKind() + " is not run by this version");
-        }
+    private static PullSource source(Use connector) {
         return connector
                 .connector()
                 .capability(PullSource.class)

@@ -5,13 +5,17 @@ import dev.integrationsdk.internal.call.CalledConnector;
 import dev.integrationsdk.internal.call.Cancellation;
 import dev.integrationsdk.mapping.FieldMapping;
 import dev.integrationsdk.run.JobRun;
+import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityScope;
+import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.pull.Completeness;
 import dev.integrationsdk.spi.pull.PullSource;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.store.Lease;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One run of one stream: what it works with and how far it has come. Written by the run's own thread only. */
 final class StreamRun {
@@ -23,6 +27,7 @@ final class StreamRun {
     private JobRun job;
     private long revision;
     private boolean deadLettersOpen;
+    private @Nullable PageGroup reached;
 
     StreamRun(Parts parts, LeaseClaim claim, JobRun job) {
         this.parts = parts;
@@ -68,6 +73,33 @@ final class StreamRun {
 
     void job(JobRun soFar) {
         job = soFar;
+    }
+
+    /** The group that is to be committed may know better how many records there are. */
+    void expect(PageGroup group) {
+        group.total().ifPresent(total -> job = job.withExpected(total));
+    }
+
+    /** The group is committed. */
+    void reached(PageGroup group) {
+        reached = group;
+    }
+
+    /** How a run ends that has read its stream to the end. */
+    RunStatus whole() {
+        if (reached == null) {
+            return RunStatus.SUCCEEDED;
+        }
+        if (reached.ended().equals(Optional.of(Completeness.PARTIAL))) {
+            return RunStatus.PARTIAL;
+        }
+        return standsStill(reached.next()) ? RunStatus.NO_PROGRESS : RunStatus.SUCCEEDED;
+    }
+
+    private boolean standsStill(SyncCheckpoint end) {
+        return stream().scanKind() == ScanKind.INCREMENTAL
+                && job.counts().applied() > 0
+                && parts.start().map(SyncCheckpoint::withoutCursor).equals(Optional.of(end.withoutCursor()));
     }
 
     /** Of the checkpoint that stands; 0 if none does. */

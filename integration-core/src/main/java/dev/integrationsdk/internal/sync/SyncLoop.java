@@ -64,6 +64,7 @@ final class SyncLoop {
     // end::loop[]
 
     private void commit(StreamRun run, PageGroup group) {
+        run.expect(group);
         if (ChangeDecider.needsOneByOne(group.changes())) {
             unroll(run, group);
             return;
@@ -150,6 +151,7 @@ final class SyncLoop {
         if (slice.closes().isPresent()) {
             run.calls().report(tools.callLog());
             run.revision(run.revision() + 1);
+            run.reached(slice.closes().get());
             tools.listeners().tell(listener -> listener.progressed(soFar));
         }
     }

@@ -13,5 +13,10 @@ public enum ScanKind {
     /** Records that somebody has named. Not asked of a {@code PullSource}. */
     RECORD,
     /** What the host has changed, written to the remote. Not asked of a {@code PullSource}. */
-    PUSH
+    PUSH;
+
+    /** As which kind an adapter is asked to read it. */
+    public ScanKind asPulled() {
+        return this == RECONCILE ? FULL : this;
+    }
 }

@@ -30,7 +30,8 @@ interface Dialect {
                 "V009__rate_use",
                 "V010__credential",
                 "V011__pending_authorization",
-                "V014__record_states");
+                "V014__record_states",
+                "V016__scans");
     }
 
     /** The database's own time, as an expression that stands for {@code ${now}}. */
