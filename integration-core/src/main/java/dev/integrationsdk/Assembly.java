@@ -42,7 +42,9 @@ import dev.integrationsdk.internal.credential.SecretLookup;
 import dev.integrationsdk.internal.ledger.By;
 import dev.integrationsdk.internal.ledger.Ledger;
 import dev.integrationsdk.internal.oauth.OAuthWiring;
+import dev.integrationsdk.internal.operate.AdoptionOperations;
 import dev.integrationsdk.internal.operate.AuditReader;
+import dev.integrationsdk.internal.operate.CheckpointOperations;
 import dev.integrationsdk.internal.operate.Diagnosis;
 import dev.integrationsdk.internal.operate.HealthOperations;
 import dev.integrationsdk.internal.operate.TenantOperations;
@@ -199,6 +201,8 @@ record Assembly(
                 new AuditReader(repositories.audit(), transactions, gate),
                 new KeptCredentialsFacade(office, credentials, vault, rotation),
                 oauth.map(wiring -> wiring.connections(choices.secrets().apps(), office::requireCredentials)),
+                new Integrations.Scans(
+                        new CheckpointOperations(office), new AdoptionOperations(office), runner::preview),
                 office::requireAllowed,
                 actor -> inspection(office, actor),
                 actor -> retention(office, actor)));

@@ -9,9 +9,11 @@ import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.SystemCode;
+import dev.integrationsdk.spi.pull.CheckpointVetting;
 import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.PullRequest;
 import dev.integrationsdk.spi.pull.PullSource;
+import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.spi.pull.TimeWindow;
 import dev.integrationsdk.spi.record.Attributes;
 import dev.integrationsdk.spi.record.Change;
@@ -102,6 +104,7 @@ public final class TimelineConnector implements ConnectorProvider {
                 .entityType(
                         EntityTypeSpec.of(CONTACT).withScans(ScanKind.FULL, ScanKind.INCREMENTAL, ScanKind.BACKFILL))
                 .capability(PullSource.class)
+                .capability(CheckpointVetting.class)
                 .build();
     }
 
@@ -146,12 +149,17 @@ public final class TimelineConnector implements ConnectorProvider {
         }
     }
 
-    private final class Live implements Connector, PullSource {
+    private final class Live implements Connector, PullSource, CheckpointVetting {
         @Override
         public PullPage pull(PullRequest request) {
             requests.add(request);
             beforePull.accept(request);
             return answer.apply(page(request));
+        }
+
+        @Override
+        public Optional<String> problem(EntityType entityType, ScanKind scanKind, SyncCheckpoint position) {
+            return TimeWindow.problem(position);
         }
     }
 }

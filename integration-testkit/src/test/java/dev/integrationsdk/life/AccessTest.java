@@ -17,11 +17,16 @@ import dev.integrationsdk.credential.KeptCredentials;
 import dev.integrationsdk.health.Health;
 import dev.integrationsdk.oauth.OAuthConnections;
 import dev.integrationsdk.run.RunRequest;
+import dev.integrationsdk.scan.Adoption;
+import dev.integrationsdk.scan.Checkpoints;
+import dev.integrationsdk.scan.KnownPair;
 import dev.integrationsdk.spi.credential.Secret;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
+import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.store.LogWindow;
 import dev.integrationsdk.store.PurgedTable;
 import dev.integrationsdk.tenant.Tenants;
@@ -36,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -58,7 +64,9 @@ class AccessTest {
             Tenants.class,
             AuditTrail.class,
             KeptCredentials.class,
-            OAuthConnections.class);
+            OAuthConnections.class,
+            Checkpoints.class,
+            Adoption.class);
     private static final Actor OWNER = Actor.of("owner");
     private static final Actor READER = Actor.of("reader");
     private static final Actor USER = Actor.of("user");
@@ -73,6 +81,8 @@ class AccessTest {
             "Integrations.tenants",
             "Integrations.audit",
             "Integrations.keptCredentials",
+            "Integrations.checkpoints",
+            "Integrations.adoption",
             "Integrations.oauth",
             "Integrations.close",
             "Integrations.run(StreamId)",
@@ -93,6 +103,26 @@ class AccessTest {
         calls.put(
                 "Integrations.run",
                 (host, actor) -> host.integrations.run(RunRequest.of(stream()).withRequestedBy(actor)));
+        calls.put(
+                "Integrations.preview", (host, actor) -> host.integrations.preview(actor, RunRequest.of(stream()), 10));
+        calls.put(
+                "Checkpoints.list",
+                (host, actor) ->
+                        host.integrations.checkpoints().list(actor, stream().scope()));
+        calls.put(
+                "Checkpoints.reset",
+                (host, actor) -> host.integrations.checkpoints().reset(actor, stream(), "all anew"));
+        calls.put(
+                "Checkpoints.replay",
+                (host, actor) -> host.integrations
+                        .checkpoints()
+                        .replay(actor, stream(), SyncCheckpoint.of(1, "end"), "once more"));
+        calls.put(
+                "Adoption.importPairs",
+                (host, actor) -> host.integrations
+                        .adoption()
+                        .importPairs(
+                                actor, stream().scope(), List.of(new KnownPair(ExternalId.of("1"), new UUID(1, 1)))));
         calls.put("Integrations.cancel", (host, actor) -> host.integrations.cancel(actor, stream()));
         calls.put(
                 "Integrations.inspection",

@@ -90,11 +90,30 @@ final class RunOpening {
         return new StreamRun.Parts(connector.called(), source, entry.handler(), entry.mapping(), Optional.empty());
     }
 
+    private StreamRun.Parts parts(RunRequest request, Use connector) {
+        requireDeclared(connector, request.stream());
+        HandlerRegistry.Entry entry =
+                handlers.require(connector.config().system(), request.stream().entityType());
+        return parts(connector, source(connector), entry);
+    }
+
+    /** A run that holds nothing and is not stored: it may only look. */
+    StreamRun rehearse(RunRequest request, Use connector) {
+        StreamRun.Parts parts = parts(request, connector);
+        JobRun job = job(ids.next(), request, connector.config().system());
+        Optional<SyncCheckpoint> from = environment.transactions().inTransaction(unit -> {
+            Optional<StoredCheckpoint> standing =
+                    environment.repositories().checkpoints().find(unit, job.stream());
+            return start(unit, job, standing);
+        });
+        Lease none = new Lease(job.stream(), job.id().toString(), 0);
+        return new StreamRun(
+                parts.from(from), new LeaseClaim(none, environment.limits().leaseTime(), () -> 0L, 0L), job);
+    }
+
     StreamRun open(RunRequest request, Use connector) {
         StreamId stream = request.stream();
-        requireDeclared(connector, stream);
-        HandlerRegistry.Entry entry = handlers.require(connector.config().system(), stream.entityType());
-        StreamRun.Parts parts = parts(connector, source(connector), entry);
+        StreamRun.Parts parts = parts(request, connector);
         UUID id = ids.next();
         return environment
                 .retries()

@@ -16,6 +16,7 @@ import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunLimits;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.Runner;
+import dev.integrationsdk.scan.Preview;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.StreamId;
@@ -87,6 +88,36 @@ public final class StreamRunner implements Runner {
         } finally {
             active.arriveAndDeregister();
         }
+    }
+
+    /**
+     * Reads a stream as a run would, and writes nothing.
+     *
+     * @param records read on until there were so many
+     * @throws IntegrationException where no run could begin, or what would have stopped it
+     */
+    public Preview preview(RunRequest request, int records) {
+        active.register();
+        try (LogContext context = LogContext.of(request);
+                OpenConnectors.Use use = environment.connectors().use(opening.admit(request), Direction.PULL)) {
+            StreamRun run = opening.rehearse(request, use);
+            context.run(run.job().id());
+            stopIfClosed(run);
+            return new Rehearsal(run, rehearsing()).upTo(records, new PageFetcher(run, fetching()));
+        } finally {
+            active.arriveAndDeregister();
+        }
+    }
+
+    private Rehearsal.Services rehearsing() {
+        TimeOrderedIds ids = new TimeOrderedIds(environment.clock());
+        return new Rehearsal.Services(
+                environment.transactions(),
+                environment.hostTransactions().orElse(environment.transactions()),
+                new PageRows(environment.repositories(), environment.callLog(), environment.clock(), ids),
+                environment.callLog(),
+                environment.clock(),
+                ids);
     }
 
     private JobRun run(RunRequest request, KnownConnector connector, LogContext context) {

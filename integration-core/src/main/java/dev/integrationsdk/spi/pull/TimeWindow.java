@@ -92,13 +92,32 @@ public final class TimeWindow {
     }
 
     private static TimeWindow resumed(PullRequest request, Terms terms, Instant floor, String cursor) {
+        String[] words = words(cursor);
+        Instant start = instant(words[0]);
+        Optional<String> tiedAfter = words.length == 3 ? Optional.of(words[2]) : Optional.empty();
+        return new TimeWindow(terms, start, floor, instant(words[1]), until(request, start), tiedAfter);
+    }
+
+    private static String[] words(String cursor) {
         String[] words = cursor.split(" ", 3);
         if (words.length < 2) {
             throw foreign();
         }
-        Instant start = instant(words[0]);
-        Optional<String> tiedAfter = words.length == 3 ? Optional.of(words[2]) : Optional.empty();
-        return new TimeWindow(terms, start, floor, instant(words[1]), until(request, start), tiedAfter);
+        return words;
+    }
+
+    /** What is wrong with a position, for a {@link CheckpointVetting}; empty if a scan can begin there. */
+    public static Optional<String> problem(SyncCheckpoint position) {
+        try {
+            if (position.format() != FORMAT) {
+                throw foreign();
+            }
+            instant(position.watermark());
+            position.cursor().ifPresent(TimeWindow::words);
+            return Optional.empty();
+        } catch (IntegrationException notMine) {
+            return Optional.of("its watermark must be an instant such as 2026-11-21T12:00:00Z, in format " + FORMAT);
+        }
     }
 
     /** What changes while the scan goes on is left to the next one; a backfill has its own end. */

@@ -36,6 +36,7 @@ final class CheckpointTable implements CheckpointRepository {
     private final String find;
     private final String insert;
     private final String update;
+    private final String remove;
 
     CheckpointTable(Table.Source source, ScopeTable scopes) {
         this.scopes = scopes;
@@ -53,6 +54,10 @@ final class CheckpointTable implements CheckpointRepository {
                        range_until = :range_until, revision = :revision, epoch = :epoch, updated_at = :updated_at
                  WHERE scope_id = :scope_id AND scan_kind = :scan_kind
                    AND revision = :revision - 1 AND epoch <= :epoch""");
+        remove = table.sql("""
+                DELETE FROM ${prefix}checkpoint
+                 WHERE scope_id = :scope_id AND scan_kind = :scan_kind
+                   AND revision = :revision AND epoch <= :epoch""");
     }
 
     @Override
@@ -95,6 +100,20 @@ final class CheckpointTable implements CheckpointRepository {
                 handle -> bind(handle.createUpdate(statement), lease, next)
                         .bind("scope_id", scope)
                         .execute());
+    }
+
+    @Override
+    public boolean remove(UnitOfWork unit, Lease lease, long revision) {
+        return scopes.find(unit, lease.stream().scope())
+                .map(scope -> table.winsOne(
+                        unit,
+                        handle -> handle.createUpdate(remove)
+                                .bind("scope_id", scope)
+                                .bind("scan_kind", lease.stream().scanKind().name())
+                                .bind("revision", revision)
+                                .bind("epoch", lease.epoch())
+                                .execute()))
+                .orElse(false);
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, Lease lease, StoredCheckpoint next) {

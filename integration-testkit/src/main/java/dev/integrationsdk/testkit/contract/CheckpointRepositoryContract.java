@@ -72,6 +72,23 @@ public interface CheckpointRepositoryContract {
     }
 
     @Test
+    default void checkpointThatIsRemovedStandsNoMoreAndTheNextOneIsTheFirst() {
+        StoreUnderTest store = store();
+        advance(store, lease(1), checkpoint(1, "a"));
+        assertThat(remove(store, lease(2), 2)).isFalse();
+        assertThat(remove(store, lease(0), 1)).isFalse();
+        assertThat(find(store, STREAM)).contains(checkpoint(1, "a"));
+        assertThat(remove(store, lease(2), 1)).isTrue();
+        assertThat(remove(store, lease(2), 1)).isFalse();
+        assertThat(find(store, STREAM)).isEmpty();
+        assertThat(advance(store, lease(3), checkpoint(1, "b"))).isTrue();
+    }
+
+    private static boolean remove(StoreUnderTest store, Lease lease, long revision) {
+        return store.get(unit -> store.repositories().checkpoints().remove(unit, lease, revision));
+    }
+
+    @Test
     default void nextRevisionReplacesTheFormerOne() {
         StoreUnderTest store = store();
         advance(store, lease(1), checkpoint(1, "a"));

@@ -1,4 +1,4 @@
-package dev.integrationsdk.scan;
+package dev.integrationsdk.scans;
 
 import dev.integrationsdk.Integrations;
 import dev.integrationsdk.IntegrationsBuilder;

@@ -1,4 +1,4 @@
-package dev.integrationsdk.scan;
+package dev.integrationsdk.scans;
 
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.host.Answers;
