@@ -47,6 +47,7 @@ import dev.integrationsdk.internal.operate.AuditReader;
 import dev.integrationsdk.internal.operate.CheckpointOperations;
 import dev.integrationsdk.internal.operate.Diagnosis;
 import dev.integrationsdk.internal.operate.HealthOperations;
+import dev.integrationsdk.internal.operate.ReconcileOperations;
 import dev.integrationsdk.internal.operate.TenantOperations;
 import dev.integrationsdk.internal.retry.RetryingCaller;
 import dev.integrationsdk.internal.sync.HandlerRegistry;
@@ -202,7 +203,10 @@ record Assembly(
                 new KeptCredentialsFacade(office, credentials, vault, rotation),
                 oauth.map(wiring -> wiring.connections(choices.secrets().apps(), office::requireCredentials)),
                 new Integrations.Scans(
-                        new CheckpointOperations(office), new AdoptionOperations(office), runner::preview),
+                        new CheckpointOperations(office),
+                        new AdoptionOperations(office),
+                        new ReconcileOperations(office, runner::compare, runner::repair),
+                        runner::preview),
                 office::requireAllowed,
                 actor -> inspection(office, actor),
                 actor -> retention(office, actor)));

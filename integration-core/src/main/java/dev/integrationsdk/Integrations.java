@@ -17,6 +17,7 @@ import dev.integrationsdk.run.Runner;
 import dev.integrationsdk.scan.Adoption;
 import dev.integrationsdk.scan.Checkpoints;
 import dev.integrationsdk.scan.Preview;
+import dev.integrationsdk.scan.Reconciliation;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
@@ -54,7 +55,7 @@ public final class Integrations implements Runner {
             Function<Actor, Retention> retention) {}
 
     /** What is done with scans beside running them. */
-    record Scans(Checkpoints checkpoints, Adoption adoption, Rehearsals rehearsals) {}
+    record Scans(Checkpoints checkpoints, Adoption adoption, Reconciliation reconciliation, Rehearsals rehearsals) {}
 
     /** Looks what a run would do. */
     interface Rehearsals {
@@ -142,6 +143,12 @@ public final class Integrations implements Runner {
     @Requires(Permission.NONE)
     public Checkpoints checkpoints() {
         return parts.scans().checkpoints();
+    }
+
+    /** Comparing both sides, and repairing one. */
+    @Requires(Permission.NONE)
+    public Reconciliation reconciliation() {
+        return parts.scans().reconciliation();
     }
 
     /** Pairs that the host knows before its first sync. */

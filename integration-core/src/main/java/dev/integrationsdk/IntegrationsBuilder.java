@@ -10,6 +10,7 @@ import dev.integrationsdk.credential.Secrets;
 import dev.integrationsdk.event.EventHandler;
 import dev.integrationsdk.event.IntegrationListener;
 import dev.integrationsdk.host.CallQuota;
+import dev.integrationsdk.host.EntityFeed;
 import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.internal.WorkThreads;
@@ -40,6 +41,7 @@ public final class IntegrationsBuilder {
     private final Repositories repositories;
     private final TransactionRunner transactions;
     private final Map<HandlerRegistry.Key, HandlerRegistry.Entry> handlers = new HashMap<>();
+    private final Map<HandlerRegistry.Key, EntityFeed> feeds = new HashMap<>();
     private final List<IntegrationListener> listeners = new ArrayList<>();
     private final List<ConnectorProvider> adapters = new ArrayList<>();
     private CredentialSource credentials = connector -> CredentialSet.none();
@@ -81,6 +83,20 @@ public final class IntegrationsBuilder {
                 Objects.requireNonNull(system, "system"), Objects.requireNonNull(entityType, "entityType"));
         if (handlers.put(key, entry) != null) {
             throw new IllegalArgumentException("entity type " + entityType + " of " + system + " has two handlers");
+        }
+        return this;
+    }
+
+    /**
+     * Sets who supplies the host's rows of an entity type.
+     *
+     * @throws IllegalArgumentException if the entity type has a feed already
+     */
+    public IntegrationsBuilder feed(SystemCode system, EntityType entityType, EntityFeed feed) {
+        HandlerRegistry.Key key = new HandlerRegistry.Key(
+                Objects.requireNonNull(system, "system"), Objects.requireNonNull(entityType, "entityType"));
+        if (feeds.put(key, Objects.requireNonNull(feed, "feed")) != null) {
+            throw new IllegalArgumentException("entity type " + entityType + " of " + system + " has two feeds");
         }
         return this;
     }
@@ -237,7 +253,7 @@ public final class IntegrationsBuilder {
                                 callQuota,
                                 retryPolicy,
                                 limits,
-                                new HandlerRegistry(handlers),
+                                new HandlerRegistry(handlers, feeds),
                                 listeners),
                         new Assembly.Machine(catalogue, Transport.discover(loader), threads, clock, nanoTime))
                 .assembled();

@@ -20,6 +20,8 @@ import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.scan.Adoption;
 import dev.integrationsdk.scan.Checkpoints;
 import dev.integrationsdk.scan.KnownPair;
+import dev.integrationsdk.scan.ReconcilePlan;
+import dev.integrationsdk.scan.Reconciliation;
 import dev.integrationsdk.spi.credential.Secret;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
@@ -66,7 +68,8 @@ class AccessTest {
             KeptCredentials.class,
             OAuthConnections.class,
             Checkpoints.class,
-            Adoption.class);
+            Adoption.class,
+            Reconciliation.class);
     private static final Actor OWNER = Actor.of("owner");
     private static final Actor READER = Actor.of("reader");
     private static final Actor USER = Actor.of("user");
@@ -83,6 +86,7 @@ class AccessTest {
             "Integrations.keptCredentials",
             "Integrations.checkpoints",
             "Integrations.adoption",
+            "Integrations.reconciliation",
             "Integrations.oauth",
             "Integrations.close",
             "Integrations.run(StreamId)",
@@ -123,6 +127,19 @@ class AccessTest {
                         .adoption()
                         .importPairs(
                                 actor, stream().scope(), List.of(new KnownPair(ExternalId.of("1"), new UUID(1, 1)))));
+        calls.put(
+                "Reconciliation.compare",
+                (host, actor) -> host.integrations
+                        .reconciliation()
+                        .compare(actor, stream().scope()));
+        calls.put(
+                "Reconciliation.repairHere",
+                (host, actor) -> host.integrations
+                        .reconciliation()
+                        .repairHere(
+                                actor,
+                                new ReconcilePlan(
+                                        stream().scope(), host.clock.instant(), 0, Map.of(), List.of(), true)));
         calls.put("Integrations.cancel", (host, actor) -> host.integrations.cancel(actor, stream()));
         calls.put(
                 "Integrations.inspection",

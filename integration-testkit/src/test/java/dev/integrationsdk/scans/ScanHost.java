@@ -8,6 +8,7 @@ import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.host.Answers;
 import dev.integrationsdk.host.ChangeKind;
 import dev.integrationsdk.host.EntityHandler;
+import dev.integrationsdk.host.HostRecord;
 import dev.integrationsdk.host.InboundChange;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.mapping.FieldMapping;
@@ -69,6 +70,14 @@ final class ScanHost implements EntityHandler, AutoCloseable {
     }
 
     ScanHost(Consumer<IntegrationsBuilder> more) {
+        this(more, true);
+    }
+
+    ScanHost(boolean hasFeed) {
+        this(builder -> {}, hasFeed);
+    }
+
+    private ScanHost(Consumer<IntegrationsBuilder> more, boolean hasFeed) {
         IntegrationsBuilder builder = Integrations.builder(store, store)
                 .adapter(remote)
                 .handler(TimelineConnector.SYSTEM, CONTACT, this, FieldMapping.identity())
@@ -76,6 +85,9 @@ final class ScanHost implements EntityHandler, AutoCloseable {
                 .clock(clock)
                 .nanoTime(clock::nanoTime)
                 .access(AccessPolicy.ofOwnership((tenant, actor) -> actor.equals(OPERATOR)));
+        if (hasFeed) {
+            builder.feed(TimelineConnector.SYSTEM, CONTACT, this::load);
+        }
         more.accept(builder);
         integrations = builder.build();
         integrations.connectors().declare(connector);
@@ -99,6 +111,17 @@ final class ScanHost implements EntityHandler, AutoCloseable {
     @Override
     public Map<ExternalId, Collection<UUID>> match(List<InboundChange> unknown, UnitOfWork unit) {
         return matches;
+    }
+
+    private Map<UUID, HostRecord> load(Collection<UUID> ids, UnitOfWork unit) {
+        Map<UUID, HostRecord> found = new HashMap<>();
+        for (UUID id : ids) {
+            Attributes row = rows.get(id);
+            if (row != null) {
+                found.put(id, HostRecord.of(row));
+            }
+        }
+        return found;
     }
 
     StreamId stream(ScanKind kind) {

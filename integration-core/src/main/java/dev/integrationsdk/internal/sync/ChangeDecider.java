@@ -108,7 +108,7 @@ final class ChangeDecider {
         if (isOlder(prepared.modifiedAt(), stored.modifiedAt())) {
             return as(prepared, mapping, RecordState.SKIPPED).skip("stale");
         }
-        boolean same = stored.contentHash().equals(prepared.hash());
+        boolean same = stored.contentHash().equals(prepared.hash()) && stream.scanKind() != ScanKind.RECONCILE;
         return as(prepared, mapping, same ? RecordState.UNCHANGED : RecordState.UPDATED);
     }
 

@@ -1,5 +1,6 @@
 package dev.integrationsdk.internal.sync;
 
+import dev.integrationsdk.host.EntityFeed;
 import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.mapping.FieldMapping;
 import dev.integrationsdk.spi.error.ErrorCode;
@@ -12,8 +13,22 @@ import java.util.Map;
 public final class HandlerRegistry {
     private final Map<Key, Entry> entries;
 
-    public HandlerRegistry(Map<Key, Entry> entries) {
+    private final Map<Key, EntityFeed> feeds;
+
+    public HandlerRegistry(Map<Key, Entry> entries, Map<Key, EntityFeed> feeds) {
         this.entries = Map.copyOf(entries);
+        this.feeds = Map.copyOf(feeds);
+    }
+
+    EntityFeed requireFeed(SystemCode system, EntityType entityType) {
+        EntityFeed feed = feeds.get(new Key(system, entityType));
+        if (feed == null) {
+            throw new IntegrationException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "no feed is registered for entity type '" + entityType + "' of system '" + system
+                            + "', so nothing gives the host's rows");
+        }
+        return feed;
     }
 
     Entry require(SystemCode system, EntityType entityType) {

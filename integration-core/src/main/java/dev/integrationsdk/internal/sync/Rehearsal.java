@@ -53,7 +53,7 @@ final class Rehearsal {
     Preview upTo(int records, PageFetcher fetcher) {
         Optional<SyncCheckpoint> position = run.start();
         while (true) {
-            PageGroup group = fetch(fetcher, position);
+            PageGroup group = OnlyLooking.fetch(run, fetcher, position, services.transactions(), services.callLog());
             rehearse(group);
             if (group.cutShort().isPresent()) {
                 throw group.cutShort().get();
@@ -62,18 +62,6 @@ final class Rehearsal {
                 return new Preview(counts, sample, group.isLast());
             }
             position = Optional.of(group.next());
-        }
-    }
-
-    private PageGroup fetch(PageFetcher fetcher, Optional<SyncCheckpoint> position) {
-        try {
-            return fetcher.fetch(position);
-        } finally {
-            services.transactions().inTransaction(unit -> {
-                run.calls().write(services.callLog(), unit);
-                return true;
-            });
-            run.calls().report(services.callLog());
         }
     }
 

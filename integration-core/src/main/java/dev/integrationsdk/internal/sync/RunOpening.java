@@ -4,6 +4,7 @@ import dev.integrationsdk.access.Permission;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.Direction;
+import dev.integrationsdk.host.EntityFeed;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.internal.TimeOrderedIds;
 import dev.integrationsdk.internal.call.Call;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Checks a request, takes the lease, finds the position and writes the run's first row: all or nothing. */
 final class RunOpening {
@@ -97,6 +99,12 @@ final class RunOpening {
         return parts(connector, source(connector), entry);
     }
 
+    /** @throws IntegrationException INVALID_CONFIGURATION if nothing gives the host's rows */
+    EntityFeed feed(RunRequest request, Use connector) {
+        return handlers.requireFeed(
+                connector.config().system(), request.stream().entityType());
+    }
+
     /** A run that holds nothing and is not stored: it may only look. */
     StreamRun rehearse(RunRequest request, Use connector) {
         StreamRun.Parts parts = parts(request, connector);
@@ -111,9 +119,10 @@ final class RunOpening {
                 parts.from(from), new LeaseClaim(none, environment.limits().leaseTime(), () -> 0L, 0L), job);
     }
 
-    StreamRun open(RunRequest request, Use connector) {
+    /** @param reading what is made of the adapter's pages, and the adapter's own source unless it is a repair by plan */
+    StreamRun open(RunRequest request, Use connector, UnaryOperator<PullSource> reading) {
         StreamId stream = request.stream();
-        StreamRun.Parts parts = parts(request, connector);
+        StreamRun.Parts parts = parts(request, connector).reading(reading);
         UUID id = ids.next();
         return environment
                 .retries()
@@ -193,8 +202,11 @@ final class RunOpening {
     }
 
     private static boolean beginsAnew(JobRun job, StoredCheckpoint standing) {
-        boolean isLive = job.stream().scanKind() == ScanKind.INCREMENTAL;
-        return !isLive && (standing.scanComplete() || !standing.range().equals(job.range()));
+        return switch (job.stream().scanKind()) {
+            case INCREMENTAL -> false;
+            case RECONCILE -> true;
+            default -> standing.scanComplete() || !standing.range().equals(job.range());
+        };
     }
 
     private JobRun job(UUID id, RunRequest request, SystemCode system) {

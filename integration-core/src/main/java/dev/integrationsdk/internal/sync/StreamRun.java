@@ -15,6 +15,7 @@ import dev.integrationsdk.spi.pull.PullSource;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.store.Lease;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One run of one stream: what it works with and how far it has come. Written by the run's own thread only. */
@@ -162,6 +163,10 @@ final class StreamRun {
             EntityHandler handler,
             FieldMapping mapping,
             Optional<SyncCheckpoint> start) {
+        Parts reading(UnaryOperator<PullSource> change) {
+            return new Parts(connector, change.apply(source), handler, mapping, start);
+        }
+
         Parts from(Optional<SyncCheckpoint> position) {
             return new Parts(connector, source, handler, mapping, position);
         }

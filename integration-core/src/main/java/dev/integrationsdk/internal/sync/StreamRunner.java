@@ -17,9 +17,11 @@ import dev.integrationsdk.run.RunLimits;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.Runner;
 import dev.integrationsdk.scan.Preview;
+import dev.integrationsdk.scan.ReconcilePlan;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.pull.PullSource;
 import dev.integrationsdk.store.Repositories;
 import java.time.Clock;
 import java.util.Map;
@@ -30,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +80,15 @@ public final class StreamRunner implements Runner {
 
     @Override
     public JobRun run(RunRequest request) {
+        return run(request, source -> source);
+    }
+
+    /** Applies the findings of a comparison on this side, each record read anew. */
+    public JobRun repair(RunRequest request, ReconcilePlan plan) {
+        return run(request, source -> new PlannedRecords(source, plan));
+    }
+
+    private JobRun run(RunRequest request, UnaryOperator<PullSource> reading) {
         active.register();
         try (LogContext context = LogContext.of(request)) {
             if (closed) {
@@ -84,7 +96,7 @@ public final class StreamRunner implements Runner {
             }
             KnownConnector connector = opening.admit(request);
             Optional<JobRun> skipped = opening.skipIfOff(request, connector);
-            return skipped.isPresent() ? skipped.get() : run(request, connector, context);
+            return skipped.isPresent() ? skipped.get() : run(request, connector, context, reading);
         } finally {
             active.arriveAndDeregister();
         }
@@ -109,6 +121,30 @@ public final class StreamRunner implements Runner {
         }
     }
 
+    /**
+     * Reads everything that the remote has and compares it with the host's rows.
+     *
+     * @throws IntegrationException where no run could begin, or what would have stopped it
+     */
+    public ReconcilePlan compare(RunRequest request) {
+        active.register();
+        try (LogContext context = LogContext.of(request);
+                OpenConnectors.Use use = environment.connectors().use(opening.admit(request), Direction.PULL)) {
+            StreamRun run = opening.rehearse(request, use);
+            context.run(run.job().id());
+            stopIfClosed(run);
+            Comparison.Services services = new Comparison.Services(
+                    environment.repositories(),
+                    environment.transactions(),
+                    environment.hostTransactions().orElse(environment.transactions()),
+                    environment.callLog());
+            return new Comparison(run, opening.feed(request, use), services)
+                    .whole(new PageFetcher(run, fetching()), run.job().startedAt());
+        } finally {
+            active.arriveAndDeregister();
+        }
+    }
+
     private Rehearsal.Services rehearsing() {
         TimeOrderedIds ids = new TimeOrderedIds(environment.clock());
         return new Rehearsal.Services(
@@ -120,9 +156,10 @@ public final class StreamRunner implements Runner {
                 ids);
     }
 
-    private JobRun run(RunRequest request, KnownConnector connector, LogContext context) {
+    private JobRun run(
+            RunRequest request, KnownConnector connector, LogContext context, UnaryOperator<PullSource> reading) {
         try (OpenConnectors.Use use = environment.connectors().use(connector, Direction.PULL)) {
-            StreamRun run = opening.open(request, use);
+            StreamRun run = opening.open(request, use, reading);
             try {
                 context.run(run.job().id());
                 running.put(request.stream(), run);

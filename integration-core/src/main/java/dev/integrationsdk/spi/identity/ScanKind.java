@@ -8,7 +8,10 @@ public enum ScanKind {
     INCREMENTAL,
     /** A range of the past, while the live stream goes on. */
     BACKFILL,
-    /** Every record, to compare both sides; an adapter reads it as it does {@link #FULL}. */
+    /**
+     * Every record, to bring the host's rows back to what the remote holds: each is handed over, whether it has changed or not.
+     * Always begins anew. An adapter reads it as it does {@link #FULL}.
+     */
     RECONCILE,
     /** Records that somebody has named. Not asked of a {@code PullSource}. */
     RECORD,
