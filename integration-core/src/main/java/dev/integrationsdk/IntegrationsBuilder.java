@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public final class IntegrationsBuilder {
     private final Repositories repositories;
     private final TransactionRunner transactions;
     private final Map<HandlerRegistry.Key, HandlerRegistry.Entry> handlers = new HashMap<>();
-    private final Map<HandlerRegistry.Key, EntityFeed> feeds = new HashMap<>();
+    private final Map<HandlerRegistry.Key, HandlerRegistry.Fed> feeds = new HashMap<>();
     private final List<IntegrationListener> listeners = new ArrayList<>();
     private final List<ConnectorProvider> adapters = new ArrayList<>();
     private CredentialSource credentials = connector -> CredentialSet.none();
@@ -87,15 +88,22 @@ public final class IntegrationsBuilder {
         return this;
     }
 
+    /** Sets who supplies the host's rows of an entity type, to be compared with the remote's. */
+    public IntegrationsBuilder feed(SystemCode system, EntityType entityType, EntityFeed feed) {
+        return feed(system, entityType, feed, Set.of());
+    }
+
     /**
-     * Sets who supplies the host's rows of an entity type.
+     * Sets who supplies the host's rows of an entity type, to be written to the remote as the handler's field mapping says.
      *
+     * @param matchBy names of the remote's attributes by which a record that may exist already is found over there, so that
+     *     none is created twice; may be empty
      * @throws IllegalArgumentException if the entity type has a feed already
      */
-    public IntegrationsBuilder feed(SystemCode system, EntityType entityType, EntityFeed feed) {
+    public IntegrationsBuilder feed(SystemCode system, EntityType entityType, EntityFeed feed, Set<String> matchBy) {
         HandlerRegistry.Key key = new HandlerRegistry.Key(
                 Objects.requireNonNull(system, "system"), Objects.requireNonNull(entityType, "entityType"));
-        if (feeds.put(key, Objects.requireNonNull(feed, "feed")) != null) {
+        if (feeds.put(key, new HandlerRegistry.Fed(Objects.requireNonNull(feed, "feed"), matchBy)) != null) {
             throw new IllegalArgumentException("entity type " + entityType + " of " + system + " has two feeds");
         }
         return this;

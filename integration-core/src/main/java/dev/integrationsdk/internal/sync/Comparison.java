@@ -70,7 +70,8 @@ final class Comparison {
                 throw group.cutShort().get();
             }
             if (group.isLast()) {
-                boolean sawEverything = group.ended().equals(Optional.of(Completeness.COMPLETE)) && seen.size() > 0;
+                boolean sawEverything =
+                        group.completeness().equals(Optional.of(Completeness.COMPLETE)) && seen.size() > 0;
                 if (sawEverything) {
                     findMissingThere();
                 }

@@ -8,27 +8,18 @@ import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.SystemCode;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Which handler and field mapping serve which entity type. Immutable. */
 public final class HandlerRegistry {
     private final Map<Key, Entry> entries;
 
-    private final Map<Key, EntityFeed> feeds;
+    private final Map<Key, Fed> feeds;
 
-    public HandlerRegistry(Map<Key, Entry> entries, Map<Key, EntityFeed> feeds) {
+    public HandlerRegistry(Map<Key, Entry> entries, Map<Key, Fed> feeds) {
         this.entries = Map.copyOf(entries);
         this.feeds = Map.copyOf(feeds);
-    }
-
-    EntityFeed requireFeed(SystemCode system, EntityType entityType) {
-        EntityFeed feed = feeds.get(new Key(system, entityType));
-        if (feed == null) {
-            throw new IntegrationException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "no feed is registered for entity type '" + entityType + "' of system '" + system
-                            + "', so nothing gives the host's rows");
-        }
-        return feed;
     }
 
     Entry require(SystemCode system, EntityType entityType) {
@@ -41,6 +32,10 @@ public final class HandlerRegistry {
         return entry;
     }
 
+    Optional<Fed> feed(SystemCode system, EntityType entityType) {
+        return Optional.ofNullable(feeds.get(new Key(system, entityType)));
+    }
+
     public boolean has(SystemCode system, EntityType entityType) {
         return entries.containsKey(new Key(system, entityType));
     }
@@ -50,4 +45,15 @@ public final class HandlerRegistry {
 
     /** Who applies its changes, in which shape. */
     public record Entry(EntityHandler handler, FieldMapping mapping) {}
+
+    /**
+     * Who supplies its rows.
+     *
+     * @param matchBy names of the remote's attributes by which a record that may exist already is found over there
+     */
+    public record Fed(EntityFeed feed, Set<String> matchBy) {
+        public Fed {
+            matchBy = Set.copyOf(matchBy);
+        }
+    }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param changes of all pages, in their order
  * @param unreadable records that the adapter could not read
  * @param next the position after the last page
- * @param ended whether the scan that ends with it saw everything; empty if it does not end
+ * @param completeness whether the scan saw everything; present if it ends with this group
  * @param total how many records the whole scan gives, where the remote says so
  * @param cutShort why no further page could be fetched, though there are more
  */
@@ -21,10 +21,11 @@ record PageGroup(
         List<PreparedChange> changes,
         List<UnreadableRecord> unreadable,
         SyncCheckpoint next,
-        Optional<Completeness> ended,
+        Optional<Completeness> completeness,
         Optional<Long> total,
         Optional<IntegrationException> cutShort) {
+    /** Whether the scan ends with it. */
     boolean isLast() {
-        return ended.isPresent();
+        return completeness.isPresent();
     }
 }

@@ -99,7 +99,7 @@ final class PageRows {
     void advanceCheckpoint(StreamRun run, Slice slice, UnitOfWork unit) {
         slice.closes().ifPresent(group -> {
             StoredCheckpoint next = new StoredCheckpoint(
-                    group.next(), group.ended(), run.job().range(), run.revision() + 1, clock.instant());
+                    group.next(), group.completeness(), run.job().range(), run.revision() + 1, clock.instant());
             run.calls().write(callLog, unit);
             if (!repositories.checkpoints().advance(unit, run.lease(), next)) {
                 throw new IntegrationException(

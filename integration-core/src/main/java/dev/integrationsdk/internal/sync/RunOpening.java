@@ -21,6 +21,7 @@ import dev.integrationsdk.spi.ConnectorDescriptor;
 import dev.integrationsdk.spi.EntityTypeSpec;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.SystemCode;
@@ -103,8 +104,14 @@ final class RunOpening {
 
     /** @throws IntegrationException INVALID_CONFIGURATION if nothing gives the host's rows */
     EntityFeed feed(RunRequest request, Use connector) {
-        return handlers.requireFeed(
-                connector.config().system(), request.stream().entityType());
+        SystemCode system = connector.config().system();
+        EntityType entityType = request.stream().entityType();
+        return handlers.feed(system, entityType)
+                .map(HandlerRegistry.Fed::feed)
+                .orElseThrow(() -> new IntegrationException(
+                        ErrorCode.INVALID_CONFIGURATION,
+                        "no feed is registered for entity type '" + entityType + "' of system '" + system
+                                + "', so nothing gives the host's rows"));
     }
 
     /** A run that holds nothing and is not stored: it may only look. */

@@ -91,7 +91,7 @@ final class StreamRun {
         if (reached == null) {
             return RunStatus.SUCCEEDED;
         }
-        if (reached.ended().equals(Optional.of(Completeness.PARTIAL))) {
+        if (reached.completeness().equals(Optional.of(Completeness.PARTIAL))) {
             return RunStatus.PARTIAL;
         }
         return standsStill(reached.next()) ? RunStatus.NO_PROGRESS : RunStatus.SUCCEEDED;
