@@ -16,6 +16,7 @@ import dev.integrationsdk.spi.record.Attributes;
 import dev.integrationsdk.spi.record.Change;
 import dev.integrationsdk.spi.record.ExternalRecord;
 import dev.integrationsdk.store.LogWindow;
+import dev.integrationsdk.testkit.InMemoryTransaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,6 +102,17 @@ class PreviewTest {
                 .hasSize(runs);
         assertThat(mapped("b")).isFalse();
         assertThat(host.run(INCREMENTAL).counts()).isEqualTo(foreseen.counts());
+    }
+
+    @Test
+    void whatAHandlerWritesWhileItMatchesIsTakenBack() {
+        put("a", "Ada");
+        host.duringMatch =
+                unit -> unit.unwrap(InMemoryTransaction.class).put(host.rows, new UUID(5, 5), Attributes.empty());
+
+        assertThat(preview(FULL).counts().of(RecordState.CREATED)).isEqualTo(1);
+
+        assertThat(host.rows).isEmpty();
     }
 
     private boolean mapped(String id) {

@@ -64,6 +64,7 @@ final class ScanHost implements EntityHandler, AutoCloseable {
     final ConnectorConfig connector = ConnectorConfig.of(ACME, ConnectorId.of("crm"), TimelineConnector.SYSTEM);
     final Integrations integrations;
     Consumer<List<InboundChange>> duringPage = changes -> {};
+    Consumer<UnitOfWork> duringMatch = unit -> {};
 
     ScanHost() {
         this(builder -> {});
@@ -110,6 +111,7 @@ final class ScanHost implements EntityHandler, AutoCloseable {
 
     @Override
     public Map<ExternalId, Collection<UUID>> match(List<InboundChange> unknown, UnitOfWork unit) {
+        duringMatch.accept(unit);
         return matches;
     }
 

@@ -209,7 +209,7 @@ public final class ConnectorOffice {
 
     /** The same of a connector that may only be declared. */
     public KnownConnector requireKnown(By by, Permission permission, AuditAction action, ConnectorKey key) {
-        return read(unit -> parts.directory().find(unit, key))
+        return inTransaction(unit -> parts.directory().find(unit, key))
                 .filter(found -> parts.gate().allows(by.actor(), permission, found))
                 .orElseThrow(() -> denied(by, action, key.tenant(), Optional.of(key.id()), Gatekeeper.unknown(key)));
     }

@@ -42,7 +42,7 @@ public final class CheckpointOperations implements Checkpoints {
     @Override
     public List<StreamPosition> list(Actor actor, EntityScope scope) {
         office.requireAllowed(actor, Permission.READ, new ConnectorKey(scope.tenant(), scope.connector()));
-        return office.read(unit -> {
+        return office.inTransaction(unit -> {
             List<StreamPosition> positions = new ArrayList<>();
             for (ScanKind kind : ScanKind.values()) {
                 StreamId stream = new StreamId(scope, kind);
