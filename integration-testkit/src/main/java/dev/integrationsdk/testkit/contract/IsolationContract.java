@@ -203,6 +203,10 @@ public interface IsolationContract {
                 (store, unit) -> assertThat(
                                 store.checkpoints().advance(unit, STRANGER.lease(), checkpoint(2, "theirs")))
                         .isFalse());
+        all.add(
+                "remove",
+                (store, unit) -> assertThat(store.checkpoints().remove(unit, STRANGER.lease(), 1))
+                        .isFalse());
     }
 
     private static void leases(Scenarios all) {
