@@ -119,7 +119,7 @@ final class HubSpotErrors {
 
     /** Proxies answer with pages for people, which are not read at all. */
     private static JsonNode body(HttpReply reply) {
-        if (reply.header("Content-Type").isEmpty() || !HubSpotApi.isJson(reply)) {
+        if (reply.header("Content-Type").isEmpty() || !Exchange.isJson(reply)) {
             return MissingNode.getInstance();
         }
         try {

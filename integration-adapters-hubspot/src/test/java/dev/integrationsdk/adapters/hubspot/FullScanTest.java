@@ -266,8 +266,11 @@ class FullScanTest {
 
     @Test
     void scanKindAndEntityTypeThatAreNotThereAreUnsupported() {
-        assertThat(portal.contacts().failure(ScanKind.BACKFILL).code()).isEqualTo(ErrorCode.UNSUPPORTED);
-        assertThat(new Scanner(portal.context, "ticket").failure(ScanKind.FULL).code())
+        assertThat(new Scanner(portal.context, "owner")
+                        .failure(ScanKind.INCREMENTAL)
+                        .code())
+                .isEqualTo(ErrorCode.UNSUPPORTED);
+        assertThat(new Scanner(portal.context, "invoice").failure(ScanKind.FULL).code())
                 .isEqualTo(ErrorCode.UNSUPPORTED);
     }
 }
