@@ -30,14 +30,20 @@ final class HubSpotConnector implements Connector, PullSource {
                 .equals(HubSpotConnectorProvider.ALL_PROPERTIES);
         Optional<String> portal = context.settings().text(HubSpotConnectorProvider.PORTAL_ID);
         AccountSchema schema = new AccountSchema(exchange, context.clock());
-        RecordReader reader = new RecordReader(
-                new HubSpotApi(exchange), schema, new AssociationReader(exchange, context.logger()), everything);
+        AssociationReader associations = new AssociationReader(exchange, context.logger());
+        RecordReader reader = new RecordReader(new HubSpotApi(exchange), schema, associations, everything);
         AccountCheck account = new AccountCheck(exchange, portal);
         this.pin = new PortalPin(account, exchange, portal);
         this.fullScan = new FullScan(reader, context.clock(), overlap);
         this.deltaScan = new DeltaScan(reader, context.clock(), overlap);
         this.referenceScan = new ReferenceScan(exchange, context.clock());
-        this.capabilities = List.of(this, new NamedRecords(reader), new SchemaReader(schema), account);
+        AssociationWriter associationWriter = new AssociationWriter(exchange, associations, schema);
+        this.capabilities = List.of(
+                this,
+                new NamedRecords(reader),
+                new RecordPush(reader, schema, new BatchWriter(exchange), associationWriter, pin),
+                new SchemaReader(schema),
+                account);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.integrationsdk.spi.oauth.OAuthSpec;
 import dev.integrationsdk.spi.probe.Probe;
 import dev.integrationsdk.spi.pull.PullSource;
 import dev.integrationsdk.spi.pull.RecordSource;
+import dev.integrationsdk.spi.push.PushTarget;
 import dev.integrationsdk.spi.schema.SchemaDiscovery;
 import dev.integrationsdk.spi.settings.SettingSpec;
 import dev.integrationsdk.spi.settings.SettingType;
@@ -81,6 +82,7 @@ public final class HubSpotConnectorProvider implements ConnectorProvider {
                         .withScopes(Scopes.usual()))
                 .capability(PullSource.class)
                 .capability(RecordSource.class)
+                .capability(PushTarget.class)
                 .capability(SchemaDiscovery.class)
                 .capability(Probe.class)
                 .capability(AccountIdentity.class)

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,10 @@ final class HubSpotErrors {
     private static final Duration SECONDLY = Duration.ofSeconds(1);
     private static final Duration TEN_SECONDLY = Duration.ofSeconds(10);
     private static final Duration STEP = Duration.ofHours(1);
+    /** What looks like a rule's name, or stands in quotes behind "name" or "property". */
+    private static final Pattern NAMED = Pattern.compile(
+            "(?:\\bname\\\\?\"\\s*:\\s*\\\\?\"|[Pp]roperty\\s+\"?)([a-z0-9_]{1,64})\\b|\\b((?:INVALID|READ_ONLY|REQUIRED|DUPLICATE|MISSING)_[A-Z_]{1,40})\\b");
+
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final String operation;
@@ -117,8 +122,21 @@ final class HubSpotErrors {
         return scopes;
     }
 
+    /** Why one record was not taken: the category, and the names of properties and of rules that HubSpot gives. */
+    IntegrationException ofRefusedRecord(JsonNode error) {
+        Set<String> reasons = new TreeSet<>();
+        Matcher named = NAMED.matcher(error.path("message").asText(""));
+        while (named.find()) {
+            reasons.add(named.group(1) == null ? named.group(2) : named.group(1));
+        }
+        boolean conflicts = plain(error.path("category")).equals("CONFLICT");
+        return new IntegrationException(
+                conflicts ? ErrorCode.CONFLICT : ErrorCode.RECORD_REJECTED,
+                "HubSpot refused a record at '" + operation + "': " + plain(error.path("category")) + " " + reasons);
+    }
+
     /** Proxies answer with pages for people, which are not read at all. */
-    private static JsonNode body(HttpReply reply) {
+    JsonNode body(HttpReply reply) {
         if (reply.header("Content-Type").isEmpty() || !Exchange.isJson(reply)) {
             return MissingNode.getInstance();
         }
