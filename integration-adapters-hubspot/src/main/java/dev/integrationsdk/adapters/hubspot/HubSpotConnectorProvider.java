@@ -15,8 +15,10 @@ import dev.integrationsdk.spi.push.PushTarget;
 import dev.integrationsdk.spi.schema.SchemaDiscovery;
 import dev.integrationsdk.spi.settings.SettingSpec;
 import dev.integrationsdk.spi.settings.SettingType;
+import dev.integrationsdk.spi.webhook.WebhookIngress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Describes HubSpot and opens connectors to it. Entity types: {@code company}, {@code contact}, {@code product}, {@code
@@ -67,6 +69,7 @@ public final class HubSpotConnectorProvider implements ConnectorProvider {
 
     private static final ConnectorDescriptor DESCRIPTOR = descriptorOfHubSpot();
 
+    private final WebhookIngress webhooks = new HubSpotWebhooks();
     private final SearchPace.Turns turns = new SearchPace.Turns();
 
     /** For {@link java.util.ServiceLoader}. */
@@ -125,6 +128,11 @@ public final class HubSpotConnectorProvider implements ConnectorProvider {
     @Override
     public ConnectorDescriptor descriptor() {
         return DESCRIPTOR;
+    }
+
+    @Override
+    public Optional<WebhookIngress> webhookIngress() {
+        return Optional.of(webhooks);
     }
 
     @Override
