@@ -91,6 +91,11 @@ final class BatchWriter {
         }
     }
 
+    /** Whether an answer that is no success leaves open what was done. */
+    static boolean mayHaveBegun(HttpReply reply) {
+        return !NOT_BEGUN.contains(reply.status()) && !REFUSED.contains(reply.status());
+    }
+
     /** A thread that was interrupted may have been so after the request had left. */
     static boolean isCertainlyUnsent(IntegrationException failure) {
         return !failure.code().mayHaveTakenEffect() && failure.code() != ErrorCode.CANCELLED;
@@ -153,8 +158,7 @@ final class BatchWriter {
             if (failure == null) {
                 outcome = id -> new Applied(id, Optional.empty());
             } else {
-                boolean nothing = NOT_BEGUN.contains(reply.status()) || REFUSED.contains(reply.status());
-                outcome = id -> nothing ? new Failed(failure) : new Unknown(failure);
+                outcome = id -> mayHaveBegun(reply) ? new Unknown(failure) : new Failed(failure);
             }
         } catch (IntegrationException failure) {
             outcome = id -> isCertainlyUnsent(failure) ? new Failed(failure) : new Unknown(failure);

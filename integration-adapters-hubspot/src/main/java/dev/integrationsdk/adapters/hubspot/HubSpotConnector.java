@@ -42,6 +42,8 @@ final class HubSpotConnector implements Connector, PullSource {
                 this,
                 new NamedRecords(reader),
                 new RecordPush(reader, schema, new BatchWriter(exchange), associationWriter, pin),
+                new CommandRunner(exchange, reader.api(), pin),
+                new QueryRunner(exchange, reader, schema, pin),
                 new SchemaReader(schema),
                 account);
     }

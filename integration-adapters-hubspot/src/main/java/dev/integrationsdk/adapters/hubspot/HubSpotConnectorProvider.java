@@ -5,6 +5,7 @@ import dev.integrationsdk.spi.ConnectorContext;
 import dev.integrationsdk.spi.ConnectorDescriptor;
 import dev.integrationsdk.spi.ConnectorProvider;
 import dev.integrationsdk.spi.call.RateLimit;
+import dev.integrationsdk.spi.command.CommandHandler;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.oauth.AccountIdentity;
 import dev.integrationsdk.spi.oauth.OAuthSpec;
@@ -12,6 +13,7 @@ import dev.integrationsdk.spi.probe.Probe;
 import dev.integrationsdk.spi.pull.PullSource;
 import dev.integrationsdk.spi.pull.RecordSource;
 import dev.integrationsdk.spi.push.PushTarget;
+import dev.integrationsdk.spi.query.QueryHandler;
 import dev.integrationsdk.spi.schema.SchemaDiscovery;
 import dev.integrationsdk.spi.settings.SettingSpec;
 import dev.integrationsdk.spi.settings.SettingType;
@@ -86,6 +88,8 @@ public final class HubSpotConnectorProvider implements ConnectorProvider {
                 .capability(PullSource.class)
                 .capability(RecordSource.class)
                 .capability(PushTarget.class)
+                .capability(CommandHandler.class)
+                .capability(QueryHandler.class)
                 .capability(SchemaDiscovery.class)
                 .capability(Probe.class)
                 .capability(AccountIdentity.class)
