@@ -124,7 +124,7 @@ final class AccountCheck implements Probe, AccountIdentity {
             exchange.get(subject, smallestRead(type), call);
             return new Finding(subject, Optional.of(type), Optional.empty(), "It can be read.");
         } catch (IntegrationException failure) {
-            return new Finding(subject, Optional.of(type), Optional.of(failure.code()), failure.getMessage());
+            return new Finding(subject, Optional.of(type), Optional.of(failure.code()), "" + failure.getMessage());
         }
     }
 

@@ -19,6 +19,9 @@ import java.util.function.Supplier;
 
 /** Carries out {@link HubSpotCommands}. Immutable. */
 final class CommandRunner implements CommandHandler {
+    /** It is about this record; 414 too, for one that has been merged too often. */
+    private static final Set<Integer> REFUSED = Set.of(400, 404, 409, 414);
+
     private final Exchange exchange;
     private final HubSpotApi api;
     private final Pipelines pipelines;
@@ -150,7 +153,11 @@ final class CommandRunner implements CommandHandler {
 
     private HttpReply required(String operation, HttpReply reply) {
         if (!reply.isSuccess()) {
-            IntegrationException failure = exchange.errors(operation).of(reply);
+            HubSpotErrors errors = exchange.errors(operation);
+            if (REFUSED.contains(reply.status())) {
+                throw errors.ofRefusedRecord(errors.body(reply));
+            }
+            IntegrationException failure = errors.of(reply);
             throw BatchWriter.mayHaveBegun(reply) ? unknown(operation, failure) : failure;
         }
         return reply;

@@ -62,6 +62,8 @@ final class HubSpotErrors {
             case 414 -> error(ErrorCode.INVALID_CONFIGURATION, reply, "the address is too long: map fewer fields");
             case 423 -> retryAt(ErrorCode.SERVICE_UNAVAILABLE, reply, "records are locked", now.plus(LOCKED));
             case 429 -> rateLimit(reply);
+            case 522, 525, 526 ->
+                error(ErrorCode.INVALID_PAYLOAD, reply, "its own proxies do not reach it: ask HubSpot's support");
             case 477 -> retryAt(ErrorCode.SERVICE_UNAVAILABLE, reply, "the account is being moved", now.plus(STEP));
             default -> ofStatusClass(reply);
         };

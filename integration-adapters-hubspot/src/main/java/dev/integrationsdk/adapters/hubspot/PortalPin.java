@@ -5,14 +5,15 @@ import dev.integrationsdk.spi.credential.Secret;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** Refuses to work with another account than the one that is set: a swapped token would open another customer's. */
+/** Refuses to work with another account than the one that is set: a swapped token would open another customer's.
+ * Thread-safe. */
 final class PortalPin {
     private final AccountCheck account;
     private final Exchange exchange;
     private final Optional<String> expected;
-    private final AtomicReference<Optional<Secret>> verified = new AtomicReference<>(Optional.empty());
+    private volatile @Nullable Secret verified;
 
     PortalPin(AccountCheck account, Exchange exchange, Optional<String> expected) {
         this.account = account;
@@ -29,16 +30,16 @@ final class PortalPin {
         if (expected.isEmpty()) {
             return;
         }
-        Optional<Secret> token = Optional.of(exchange.token());
-        if (verified.get().equals(token)) {
+        Secret token = exchange.token();
+        if (token.equals(verified)) {
             return;
         }
-        String portal = account.accountOf(token.get(), call);
+        String portal = account.accountOf(token, call);
         if (!portal.equals(expected.get())) {
             throw new IntegrationException(
                     ErrorCode.INVALID_CONFIGURATION,
                     "the token opens HubSpot portal " + portal + ", but the connector is set to " + expected.get());
         }
-        verified.set(token);
+        verified = token;
     }
 }

@@ -10,38 +10,38 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What records of the CRM refer to: few, all read at once, without a date to ask for changes by. */
 enum ReferenceType {
-    OWNER("owner", null),
-    DEAL_PIPELINE("deal_pipeline", ObjectType.DEAL),
-    DEAL_STAGE("deal_stage", ObjectType.DEAL),
-    TICKET_PIPELINE("ticket_pipeline", ObjectType.TICKET),
-    TICKET_STAGE("ticket_stage", ObjectType.TICKET);
+    OWNER("owner"),
+    DEAL_PIPELINE("deal_pipeline"),
+    DEAL_STAGE("deal_stage"),
+    TICKET_PIPELINE("ticket_pipeline"),
+    TICKET_STAGE("ticket_stage");
 
-    private final EntityType entityType;
+    private final String word;
 
-    private final @Nullable ObjectType of;
-
-    ReferenceType(String word, @Nullable ObjectType of) {
-        this.entityType = new EntityType(word);
-        this.of = of;
+    ReferenceType(String word) {
+        this.word = word;
     }
 
     static Optional<ReferenceType> find(EntityType entityType) {
         return Arrays.stream(values())
-                .filter(type -> type.entityType.equals(entityType))
+                .filter(type -> type.word.equals(entityType.value()))
                 .findFirst();
     }
 
     EntityType entityType() {
-        return entityType;
+        return new EntityType(word);
     }
 
     /** Whose pipelines it is about; empty for owners. */
     Optional<ObjectType> pipelinesOf() {
-        return Optional.ofNullable(of);
+        return switch (this) {
+            case OWNER -> Optional.empty();
+            case DEAL_PIPELINE, DEAL_STAGE -> Optional.of(ObjectType.DEAL);
+            case TICKET_PIPELINE, TICKET_STAGE -> Optional.of(ObjectType.TICKET);
+        };
     }
 
     boolean isStage() {
@@ -49,7 +49,7 @@ enum ReferenceType {
     }
 
     EntityTypeSpec declaration() {
-        return EntityTypeSpec.of(entityType)
+        return EntityTypeSpec.of(entityType())
                 .withScans(ScanKind.FULL)
                 .withDeletions(DeletionEvidence.ABSENCE)
                 .withFields(fields());

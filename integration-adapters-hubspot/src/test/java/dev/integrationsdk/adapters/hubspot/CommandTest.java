@@ -75,7 +75,7 @@ class CommandTest {
         ExternalId ann = ExternalId.of(portal.addContact("ann@example.com"));
 
         assertThat(failure(HubSpotCommands.MERGE, new HubSpotCommands.Merge(CONTACT, ann, ExternalId.of("5"))))
-                .isEqualTo(ErrorCode.INVALID_PAYLOAD);
+                .isEqualTo(ErrorCode.RECORD_REJECTED);
         assertThatIllegalArgumentException().isThrownBy(() -> new HubSpotCommands.Merge(CONTACT, ann, ann));
     }
 

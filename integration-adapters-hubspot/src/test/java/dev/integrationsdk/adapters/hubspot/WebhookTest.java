@@ -242,8 +242,19 @@ class WebhookTest {
         };
     }
 
-    private WebhookEvent only(String event) {
-        return ((Accepted) receive(signed("[" + event + "]"))).events().get(0);
+    private static WebhookEvent only(String event) {
+        return accepted("[" + event + "]").get(0);
+    }
+
+    static List<WebhookEvent> accepted(String body) {
+        return ((Accepted) verdict(signed(body))).events();
+    }
+
+    static WebhookVerdict verdict(RawWebhook request) {
+        return new HubSpotConnectorProvider()
+                .webhookIngress()
+                .orElseThrow()
+                .receive(request, List.of(Secret.of(SECRET)), NOW);
     }
 
     private static String event(int portal, long occurredAt, String property, int attempt) {

@@ -8,8 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** {@code …/{from}/{to}/batch/…} and {@code …/{from}/{to}/labels} of the associations API. Used by one request. */
 final class AssociationEndpoint {
@@ -54,7 +53,7 @@ final class AssociationEndpoint {
 
     private Optional<Map<String, Object>> result(JsonNode input) {
         long id = input.path("id").asLong();
-        TreeMap<Long, TreeSet<Integer>> found =
+        Map<Long, Set<Integer>> found =
                 portal.associations().of(from, id, to, input.path("after").asLong(Long.MIN_VALUE));
         if (found.isEmpty()) {
             return Optional.empty();
@@ -63,7 +62,7 @@ final class AssociationEndpoint {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("from", Map.of("id", Long.toString(id)));
         result.put("to", targets);
-        for (Map.Entry<Long, TreeSet<Integer>> target : found.entrySet()) {
+        for (Map.Entry<Long, Set<Integer>> target : found.entrySet()) {
             if (targets.size() == portal.settings().associationPage()) {
                 String after = String.valueOf(targets.get(targets.size() - 1).get("toObjectId"));
                 result.put(
@@ -76,7 +75,7 @@ final class AssociationEndpoint {
         return Optional.of(result);
     }
 
-    private List<Map<String, Object>> types(TreeSet<Integer> typeIds) {
+    private List<Map<String, Object>> types(Set<Integer> typeIds) {
         return portal.associations().types(from, to).stream()
                 .filter(type -> typeIds.contains(type.typeId()))
                 .map(AssociationEndpoint::described)

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -102,9 +103,10 @@ final class AssociationStore {
 
     void check(ObjectType from, List<WantedAssociation> wanted) {
         for (WantedAssociation one : wanted) {
-            type(from, one.category(), one.typeId())
-                    .orElseThrow(() -> WriteProblem.invalid(one.category() + " association type " + one.typeId()
-                            + " doesn't exist between these objects"));
+            if (type(from, one.category(), one.typeId()).isEmpty()) {
+                throw WriteProblem.invalid(
+                        one.category() + " association type " + one.typeId() + " doesn't exist between these objects");
+            }
         }
     }
 
@@ -145,9 +147,9 @@ final class AssociationStore {
     }
 
     /** The other side's ids after one of them, with the types of each. */
-    TreeMap<Long, TreeSet<Integer>> of(ObjectType from, long fromId, ObjectType to, long afterId) {
+    Map<Long, Set<Integer>> of(ObjectType from, long fromId, ObjectType to, long afterId) {
         synchronized (lock) {
-            TreeMap<Long, TreeSet<Integer>> found = new TreeMap<>();
+            Map<Long, Set<Integer>> found = new TreeMap<>();
             associations
                     .getOrDefault(new Side(new Pair(from, to), fromId), new TreeMap<>())
                     .tailMap(afterId, false)

@@ -96,7 +96,7 @@ final class ReferenceRecords {
         answer.put("results", results);
         synchronized (lock) {
             for (Map<String, Object> owner : owners.tailMap(after, false).values()) {
-                if (!owner.get("archived").equals(request.asksForArchived())) {
+                if (Boolean.TRUE.equals(owner.get("archived")) != request.asksForArchived()) {
                     continue;
                 }
                 if (results.size() == limit) {
