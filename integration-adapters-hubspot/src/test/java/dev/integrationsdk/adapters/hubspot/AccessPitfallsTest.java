@@ -218,7 +218,7 @@ class AccessPitfallsTest {
             long before = portal.requestsTo("/batch/create");
 
             var outcome = new Pusher(portal, "company")
-                    .with(Pusher.create("1", Map.of(), Pusher.put("name", "x")))
+                    .with(Pusher.newRecord("1", Map.of(), Pusher.put("name", "x")))
                     .push()
                     .get("1");
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,9 +69,9 @@ class AccountTest {
 
         Map<String, EntitySchema> schemas = schemas();
 
-        assertThat(schemas.get("deal").unavailable().orElseThrow()).contains("crm.objects.deals.read");
-        assertThat(schemas.get("deal").fields()).isEmpty();
-        assertThat(schemas.get("contact").unavailable()).isEmpty();
+        assertThat(described(schemas, "deal").unavailable().orElseThrow()).contains("crm.objects.deals.read");
+        assertThat(described(schemas, "deal").fields()).isEmpty();
+        assertThat(described(schemas, "contact").unavailable()).isEmpty();
     }
 
     @Test
@@ -90,14 +91,14 @@ class AccountTest {
 
             Map<String, Finding> findings = findings(limited, "contact", "deal", "owner");
 
-            assertThat(findings.get("portal").detail()).isEqualTo("4711");
-            assertThat(findings.get("read contact").problem()).isEmpty();
-            assertThat(findings.get("write contact").problem()).isEmpty();
-            assertThat(findings.get("read deal").problem()).isEmpty();
-            assertThat(findings.get("write deal").detail()).contains("crm.objects.deals.write");
-            assertThat(findings.get("read owner").problem()).contains(ErrorCode.PERMISSION_DENIED);
-            assertThat(findings.get("read owner").detail()).contains("crm.objects.owners.read");
-            assertThat(findings.get("quota").detail()).matches("99\\d of 1000 calls are left today\\.");
+            assertThat(found(findings, "portal").detail()).isEqualTo("4711");
+            assertThat(found(findings, "read contact").problem()).isEmpty();
+            assertThat(found(findings, "write contact").problem()).isEmpty();
+            assertThat(found(findings, "read deal").problem()).isEmpty();
+            assertThat(found(findings, "write deal").detail()).contains("crm.objects.deals.write");
+            assertThat(found(findings, "read owner").problem()).contains(ErrorCode.PERMISSION_DENIED);
+            assertThat(found(findings, "read owner").detail()).contains("crm.objects.owners.read");
+            assertThat(found(findings, "quota").detail()).matches("99\\d of 1000 calls are left today\\.");
         }
     }
 
@@ -107,9 +108,9 @@ class AccountTest {
 
         Map<String, Finding> findings = findings(portal, "contact");
 
-        assertThat(findings.get("reachable").problem()).isEmpty();
-        assertThat(findings.get("authenticated").problem()).contains(ErrorCode.AUTHENTICATION_FAILED);
-        assertThat(findings.get("read contact").problem()).contains(ErrorCode.AUTHENTICATION_FAILED);
+        assertThat(found(findings, "reachable").problem()).isEmpty();
+        assertThat(found(findings, "authenticated").problem()).contains(ErrorCode.AUTHENTICATION_FAILED);
+        assertThat(found(findings, "read contact").problem()).contains(ErrorCode.AUTHENTICATION_FAILED);
     }
 
     @Test
@@ -140,7 +141,15 @@ class AccountTest {
         return schemas;
     }
 
-    private static Field field(EntitySchema schema, String name) {
+    private static Finding found(Map<String, Finding> findings, String subject) {
+        return Optional.ofNullable(findings.get(subject)).orElseThrow();
+    }
+
+    private static EntitySchema described(Map<String, EntitySchema> schemas, String type) {
+        return Optional.ofNullable(schemas.get(type)).orElseThrow();
+    }
+
+    private static Field field(@Nullable EntitySchema schema, String name) {
         return Optional.ofNullable(schema).flatMap(known -> known.field(name)).orElseThrow();
     }
 

@@ -4,7 +4,6 @@ import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
-import dev.integrationsdk.spi.push.PushOutcome.Applied;
 import dev.integrationsdk.spi.record.Change;
 import dev.integrationsdk.testkit.hubspot.RecordedRequest;
 import java.time.Duration;
@@ -304,7 +303,7 @@ class DeltaPitfallsTest {
                 .get(0);
 
         assertThat(((Change.Upserted) echo).record().version())
-                .isEqualTo(((Applied) outcome).version())
+                .isEqualTo(Pusher.applied(outcome).version())
                 .isPresent();
     }
 }

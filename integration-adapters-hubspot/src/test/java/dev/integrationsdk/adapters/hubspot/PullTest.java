@@ -138,11 +138,9 @@ class PullTest {
                     small.contacts().fields(fields).full(),
                     small.contacts().fields(fields).deltaSince(""))) {
                 Mirror mirror = Mirror.of(pages);
-                assertThat(mirror.records.get(ann).texts("associations.company"))
-                        .containsExactlyElementsOf(companies);
-                assertThat(mirror.records.get(bob).isNull("associations.company"))
-                        .isTrue();
-                assertThat(mirror.records.get(ann).isNull("associations.deal")).isTrue();
+                assertThat(mirror.record(ann).texts("associations.company")).containsExactlyElementsOf(companies);
+                assertThat(mirror.record(bob).isNull("associations.company")).isTrue();
+                assertThat(mirror.record(ann).isNull("associations.deal")).isTrue();
             }
         }
     }
@@ -159,11 +157,11 @@ class PullTest {
         Mirror delta = Mirror.of(
                 portal.scanner("deal").fields(Set.of("history.dealstage")).deltaSince("2026-01-01T00:00:00Z"));
 
-        List<String> history = Mirror.of(pages).records.get(ids.get(0)).texts("history.dealstage");
+        List<String> history = Mirror.of(pages).record(ids.get(0)).texts("history.dealstage");
         assertThat(pages.get(0).changes()).hasSize(50);
         assertThat(history).hasSize(2);
         assertThat(history.get(0)).isEqualTo(portal.clock.instant() + " closedwon");
-        assertThat(delta.records.get(ids.get(0)).texts("history.dealstage")).isEqualTo(history);
+        assertThat(delta.record(ids.get(0)).texts("history.dealstage")).isEqualTo(history);
     }
 
     @Test

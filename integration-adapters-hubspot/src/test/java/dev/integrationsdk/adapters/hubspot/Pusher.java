@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +35,7 @@ final class Pusher {
         this.type = EntityType.of(type);
     }
 
-    static PushItem create(String operation, Map<String, String> keys, Delta... deltas) {
+    static PushItem newRecord(String operation, Map<String, String> keys, Delta... deltas) {
         return new PushItem(operation, Intent.CREATE, Optional.empty(), List.of(deltas), keys, Optional.empty());
     }
 
@@ -137,7 +139,7 @@ final class Pusher {
         return outcomes;
     }
 
-    static String word(PushOutcome outcome) {
+    static String word(@Nullable PushOutcome outcome) {
         if (outcome instanceof Applied) {
             return "applied";
         }
@@ -150,7 +152,12 @@ final class Pusher {
         return outcome instanceof Unchanged ? "unchanged" : outcome instanceof Conflict ? "conflict" : "?";
     }
 
-    static String idOf(PushOutcome outcome) {
-        return ((Applied) outcome).externalId().value();
+    static String idOf(@Nullable PushOutcome outcome) {
+        return applied(outcome).externalId().value();
+    }
+
+    static Applied applied(@Nullable PushOutcome outcome) {
+        assertThat(outcome).isInstanceOf(Applied.class);
+        return (Applied) Objects.requireNonNull(outcome);
     }
 }

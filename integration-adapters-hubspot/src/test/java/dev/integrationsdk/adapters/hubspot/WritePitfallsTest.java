@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import static dev.integrationsdk.adapters.hubspot.Pusher.create;
 import static dev.integrationsdk.adapters.hubspot.Pusher.idOf;
+import static dev.integrationsdk.adapters.hubspot.Pusher.newRecord;
 import static dev.integrationsdk.adapters.hubspot.Pusher.put;
 import static dev.integrationsdk.adapters.hubspot.Pusher.update;
 import static dev.integrationsdk.adapters.hubspot.Pusher.upsert;
@@ -42,7 +42,7 @@ class WritePitfallsTest {
             String id = lagging.addContact("ann@example.com");
 
             PushOutcome created = new Pusher(lagging, "contact")
-                    .with(create("1", Map.of(), put("email", "ann@example.com"), put("lastname", "Doe")))
+                    .with(newRecord("1", Map.of(), put("email", "ann@example.com"), put("lastname", "Doe")))
                     .push()
                     .get("1");
             PushOutcome upserted = new Pusher(lagging, "contact")
@@ -65,9 +65,9 @@ class WritePitfallsTest {
             for (Portal one : List.of(portal, whole)) {
                 one.records.defineProperty("contacts", "score", "number");
                 Map<String, PushOutcome> outcomes = new Pusher(one, "contact")
-                        .with(create("1", Map.of(), put("email", "a@example.com")))
-                        .with(create("2", Map.of(), put("email", "b@example.com"), put("score", "x")))
-                        .with(create("3", Map.of(), put("email", "c@example.com")))
+                        .with(newRecord("1", Map.of(), put("email", "a@example.com")))
+                        .with(newRecord("2", Map.of(), put("email", "b@example.com"), put("score", "x")))
+                        .with(newRecord("3", Map.of(), put("email", "c@example.com")))
                         .push();
 
                 assertThat(word(outcomes.get("2"))).isEqualTo("failed RECORD_REJECTED");
