@@ -40,7 +40,7 @@ final class HubSpotConnector implements Connector, PullSource {
         AssociationWriter associationWriter = new AssociationWriter(exchange, associations, schema);
         this.capabilities = List.of(
                 this,
-                new NamedRecords(reader),
+                new NamedRecords(reader, pin),
                 new RecordPush(reader, schema, new BatchWriter(exchange), associationWriter, pin),
                 new CommandRunner(exchange, reader.api(), pin),
                 new QueryRunner(exchange, reader, schema, pin),

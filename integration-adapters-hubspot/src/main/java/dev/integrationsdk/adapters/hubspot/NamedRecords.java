@@ -15,9 +15,11 @@ import java.util.Optional;
 /** Reads records by their ids, and says what became of those that are not there under them any more. Immutable. */
 final class NamedRecords implements RecordSource {
     private final RecordReader reader;
+    private final PortalPin pin;
 
-    NamedRecords(RecordReader reader) {
+    NamedRecords(RecordReader reader, PortalPin pin) {
         this.reader = reader;
+        this.pin = pin;
     }
 
     @Override
@@ -27,6 +29,7 @@ final class NamedRecords implements RecordSource {
 
     @Override
     public List<Change> read(Request request) {
+        pin.require(request.call());
         ObjectType type = ObjectType.of(request.entityType());
         Wanted wanted = reader.wanted(type, request.fields(), request.call());
         List<String> ids = request.ids().stream().map(ExternalId::value).toList();

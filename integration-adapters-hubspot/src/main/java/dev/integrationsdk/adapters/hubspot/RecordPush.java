@@ -323,6 +323,7 @@ final class RecordPush implements PushTarget {
 
     @Override
     public Map<String, PushOutcome> verify(EntityType entityType, List<PushItem> doubtful, CallContext call) {
+        pin.require(call);
         ObjectType type = ObjectType.of(entityType);
         return new PushVerification(reader, finder, type, schema.properties(type, call), call).of(doubtful);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.integrationsdk.spi.call.CallContext;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.http.HttpReply;
 import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.pull.Completeness;
 import dev.integrationsdk.spi.pull.PullPage;
@@ -45,7 +46,11 @@ final class ReferenceScan {
         int limit = Math.min(request.maxRecords(), MOST_OWNERS);
         String path = exchange.version().owners() + "?limit=" + limit
                 + (after.isEmpty() ? "" : "&after=" + Names.encoded(after));
-        JsonNode answer = exchange.get("list owners", path, request.call());
+        HttpReply reply = exchange.read(path, request.call());
+        if (!after.isEmpty() && !reply.isSuccess()) {
+            throw exchange.errors("list owners").ofCallWithCursor(reply);
+        }
+        JsonNode answer = Exchange.json("list owners", exchange.required("list owners", reply));
         Collected collected = new Collected("list owners");
         collected.addAll(required(answer, "list owners"), Map.of());
         String next = answer.path("paging").path("next").path("after").asText("");
