@@ -31,7 +31,8 @@ final class PortalPin {
             return;
         }
         Secret token = exchange.token();
-        if (token.equals(verified)) {
+        Secret known = verified;
+        if (known != null && known.equals(token)) {
             return;
         }
         String portal = account.accountOf(token, call);

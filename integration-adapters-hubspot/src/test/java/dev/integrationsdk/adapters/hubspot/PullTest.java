@@ -117,6 +117,25 @@ class PullTest {
     }
 
     @Test
+    void rangeIsReadToItsEndAlthoughSearchShowsRecordsThatHaveChangedSince() {
+        Instant first = Instant.parse("2026-03-01T00:00:00Z");
+        String later = "2026-03-05T00:00:0";
+        StubTransport stub = new StubTransport()
+                .answer(StubTransport.pageBefore(
+                        "3",
+                        StubTransport.record("1", "2026-03-01T00:00:00.005Z"),
+                        StubTransport.record("2", later + "1Z"),
+                        StubTransport.record("3", later + "2Z")))
+                .answer(StubTransport.page())
+                .answer(StubTransport.page(StubTransport.record("4", "2026-03-01T00:00:00.006Z")))
+                .answer(StubTransport.page(StubTransport.record("4", "2026-03-01T00:00:00.006Z")));
+
+        Mirror mirror = Mirror.of(stub.scanner("deal").maxRecords(3).between(first, first.plusSeconds(60)));
+
+        assertThat(mirror.records).containsOnlyKeys("4");
+    }
+
+    @Test
     void backfillWithoutARangeReadsEverything() {
         portal.records.addGenerated("contacts", 130, 7);
 
