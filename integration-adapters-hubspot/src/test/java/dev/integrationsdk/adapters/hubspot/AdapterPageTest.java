@@ -105,7 +105,8 @@ class AdapterPageTest {
         StringBuilder table = new StringBuilder("| | what holds | test |\n| --- | --- | --- |\n");
         tests().forEach((number, test) -> {
             String name = test.getName().substring(4);
-            String sentence = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+            String sentence = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
+                    .toLowerCase(Locale.ROOT);
             table.append("| %d | %s | `%s` |\n"
                     .formatted(number, sentence, test.getDeclaringClass().getSimpleName()));
         });

@@ -166,6 +166,7 @@ class PullTest {
 
     @Test
     void historyComesAsTextsTheNewestFirstAndInSmallerPages() {
+        portal.records.keepHistory("deals");
         List<String> ids = portal.records.addGenerated("deals", 60, 7);
         portal.clock.turn(Duration.ofHours(1));
         portal.records.updateRecord("deals", ids.get(0), Map.of("dealstage", "closedwon"));

@@ -26,6 +26,7 @@ final class RecordStore {
     private final Map<Long, Long> survivors = new HashMap<>();
     private final Map<SelectedNames, PropertySelection> selections = new HashMap<>();
     private final Map<String, Map<String, Long>> idsByUniqueValue = new HashMap<>();
+    private boolean remembers;
     private int selectedFrom;
     private long revision;
     private @Nullable FoundRecords lastFound;
@@ -37,6 +38,12 @@ final class RecordStore {
 
     ObjectType type() {
         return type;
+    }
+
+    void remember() {
+        synchronized (lock) {
+            remembers = true;
+        }
     }
 
     /** Records that a search found, as long as nothing changed since. */
@@ -61,7 +68,7 @@ final class RecordStore {
             StoredRecord before = required(live, id);
             @Nullable String[] values = merged(before.valuesFor(schema.size()), changes);
             hide(id);
-            show(before.changed(modified, values));
+            show(before.changed(modified, values, remembers));
         }
     }
 

@@ -167,6 +167,11 @@ public final class SimulatedPortal {
         store(type).forget(Long.parseLong(id));
     }
 
+    /** Keeps former values of a type's records from now on, which costs memory: without it a history has one value. */
+    public void keepHistory(String type) {
+        store(type).remember();
+    }
+
     /** Adds a property to the schema; {@code valueType} as HubSpot names it, such as {@code datetime}. */
     public void defineProperty(String type, String name, String valueType) {
         store(type).define(name, valueType);

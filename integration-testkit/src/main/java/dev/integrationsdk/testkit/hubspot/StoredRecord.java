@@ -46,9 +46,13 @@ final class StoredRecord {
         return new StoredRecord(id, created.toEpochMilli(), modified.toEpochMilli(), null, values, before);
     }
 
-    /** The version that follows this one; takes {@code values} over. */
-    StoredRecord changed(Instant modified, @Nullable String[] values) {
-        return of(id, Instant.ofEpochMilli(createdMillis), modified, values, this);
+    /**
+     * The version that follows this one; takes {@code values} over.
+     *
+     * @param remembers whether this one is kept as its past
+     */
+    StoredRecord changed(Instant modified, @Nullable String[] values, boolean remembers) {
+        return of(id, Instant.ofEpochMilli(createdMillis), modified, values, remembers ? this : null);
     }
 
     StoredRecord archived(Instant at) {

@@ -218,6 +218,7 @@ class HubSpotWriteTest {
 
     @Test
     void historyHasTheNewestValueFirst() throws Exception {
+        portal.keepHistory("deals");
         String id = portal.addRecord("deals", Map.of("dealstage", "a"));
         portal.updateRecord("deals", id, Map.of("dealstage", "b"));
 
