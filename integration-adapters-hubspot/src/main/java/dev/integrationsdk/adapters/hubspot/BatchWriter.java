@@ -78,17 +78,24 @@ final class BatchWriter {
         }
         if (reply.isSuccess()) {
             take(operation, reply, writes, results);
-        } else if (REFUSED.contains(reply.status()) && writes.size() > 1) {
+        } else if (isRefused(operation, reply) && writes.size() > 1) {
             int half = writes.size() / 2;
             send(type, kind, writes.subList(0, half), call, results);
             send(type, kind, writes.subList(half, writes.size()), call, results);
-        } else if (REFUSED.contains(reply.status())) {
+        } else if (isRefused(operation, reply)) {
             refused(writes.get(0), exchange.errors(operation).body(reply), operation, results);
         } else {
             IntegrationException failure = exchange.errors(operation).of(reply);
             PushOutcome outcome = NOT_BEGUN.contains(reply.status()) ? new Failed(failure) : new Unknown(failure);
             writes.forEach(write -> results.outcomes.put(write.operationId(), outcome));
         }
+    }
+
+    /** For its inputs: also where none of them is there, which looks like an unknown path but for its category. */
+    private boolean isRefused(String operation, HttpReply reply) {
+        return REFUSED.contains(reply.status())
+                || (reply.status() == 404
+                        && exchange.errors(operation).category(reply).equals("OBJECT_NOT_FOUND"));
     }
 
     /** Whether an answer that is no success leaves open what was done. */

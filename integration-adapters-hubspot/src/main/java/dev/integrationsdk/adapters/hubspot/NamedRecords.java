@@ -32,7 +32,10 @@ final class NamedRecords implements RecordSource {
         pin.require(request.call());
         ObjectType type = ObjectType.of(request.entityType());
         Wanted wanted = reader.wanted(type, request.fields(), request.call());
-        List<String> ids = request.ids().stream().map(ExternalId::value).toList();
+        List<String> ids = request.ids().stream()
+                .map(ExternalId::value)
+                .filter(RemoteRecord::isId)
+                .toList();
         RecordPage live = reader.read(type, ids, wanted, request.call());
         Map<String, ExternalId> survivors = survivors(live);
         List<Change> changes = new ArrayList<>();
@@ -60,7 +63,8 @@ final class NamedRecords implements RecordSource {
     }
 
     private List<Change> gone(ObjectType type, List<String> ids, Request request) {
-        RecordPage archived = reader.api().read(type, new Lookup(ids, Wanted.onlyIds(), "", true), request.call());
+        List<String> known = ids.stream().filter(RemoteRecord::isId).toList();
+        RecordPage archived = reader.api().read(type, new Lookup(known, Wanted.onlyIds(), "", true), request.call());
         List<Change> changes = new ArrayList<>();
         for (String id : ids) {
             ExternalId externalId = ExternalId.of(id);

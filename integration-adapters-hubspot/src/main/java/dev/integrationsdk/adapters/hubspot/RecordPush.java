@@ -189,7 +189,12 @@ final class RecordPush implements PushTarget {
     private void create(Step step, List<RecordWrite> creates, List<RecordWrite> updates) {
         List<RecordWrite> ready = new ArrayList<>();
         Map<String, ObjectNode> inputs = new LinkedHashMap<>();
+        Optional<IntegrationException> general = Optional.empty();
         for (RecordWrite create : creates) {
+            if (general.isPresent()) {
+                step.fail(create, general.get());
+                continue;
+            }
             RecordWrite write = create.onto(Attributes.empty()).withMatchKeys();
             try {
                 ObjectNode input = write.input();
@@ -198,6 +203,7 @@ final class RecordPush implements PushTarget {
                 ready.add(write);
             } catch (IntegrationException failure) {
                 step.fail(write, failure);
+                general = Optional.of(failure).filter(reason -> reason.code() != ErrorCode.RECORD_REJECTED);
             }
         }
         Kind kind = new Kind("create", write -> required(inputs, write));

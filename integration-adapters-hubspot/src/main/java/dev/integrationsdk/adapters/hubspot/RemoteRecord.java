@@ -39,6 +39,11 @@ record RemoteRecord(ExternalId id, Attributes properties, Optional<String> updat
         return new RemoteRecord(id, all.build(), updatedAt, archivedAt);
     }
 
+    /** HubSpot refuses to read a whole batch with anything else in it. */
+    static boolean isId(String text) {
+        return NUMBER.matcher(text).matches();
+    }
+
     Change upserted() {
         return Change.upserted(external());
     }

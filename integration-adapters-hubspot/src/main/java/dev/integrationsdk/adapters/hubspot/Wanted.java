@@ -1,8 +1,9 @@
 package dev.integrationsdk.adapters.hubspot;
 
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,7 +23,10 @@ record Wanted(SortedSet<String> properties, SortedSet<String> histories, List<Ob
 
     private static final int MOST_WITH_HISTORY = 50;
 
-    /** @param fields names of attributes */
+    /**
+     * @param fields names of attributes
+     * @throws IntegrationException INVALID_CONFIGURATION if one names associations to no type of records
+     */
     static Wanted of(ObjectType type, Collection<String> fields) {
         SortedSet<String> properties = new TreeSet<>(Set.of(ObjectType.ID, ObjectType.MERGED_IDS, type.modified()));
         SortedSet<String> histories = new TreeSet<>();
@@ -37,9 +41,7 @@ record Wanted(SortedSet<String> properties, SortedSet<String> histories, List<Ob
             }
         }
         return new Wanted(
-                properties,
-                histories,
-                targets.stream().map(Wanted::target).flatMap(Optional::stream).toList());
+                properties, histories, targets.stream().map(Wanted::target).toList());
     }
 
     /** Nothing but what tells records apart and which went into one. */
@@ -51,8 +53,12 @@ record Wanted(SortedSet<String> properties, SortedSet<String> histories, List<Ob
         return ASSOCIATIONS + target.entityType();
     }
 
-    private static Optional<ObjectType> target(String name) {
-        return Names.entityType(name).flatMap(ObjectType::find);
+    private static ObjectType target(String name) {
+        return Names.entityType(name)
+                .flatMap(ObjectType::find)
+                .orElseThrow(() -> new IntegrationException(
+                        ErrorCode.INVALID_CONFIGURATION,
+                        "field '" + ASSOCIATIONS + name + "' names no type of HubSpot's records"));
     }
 
     /** HubSpot gives fewer records at once with their past. */

@@ -208,6 +208,24 @@ class PullTest {
     }
 
     @Test
+    void idThatCanBeNoneOfHubSpotsIsGoneAndSpoilsNoBatch() {
+        String id = portal.addContact("ann@example.com");
+
+        assertThat(read(List.of("not-a-number", id)).stream().map(Mirror::word))
+                .containsExactlyInAnyOrder("DELETED not-a-number", "upserted " + id);
+        assertThat(portal.requestsTo("/batch/read")).isEqualTo(1);
+    }
+
+    @Test
+    void associationsToNoTypeOfRecordsAreAMistakeOfTheMapping() {
+        assertThat(portal.contacts()
+                        .fields(Set.of("associations.invoice"))
+                        .failure(ScanKind.FULL)
+                        .code())
+                .isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+    }
+
+    @Test
     void recordThatCouldNotBeReadIsLeftUnanswered() {
         String id = portal.addContact("ann@example.com");
         portal.simulator

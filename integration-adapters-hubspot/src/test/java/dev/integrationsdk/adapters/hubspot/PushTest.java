@@ -295,6 +295,42 @@ class PushTest {
     }
 
     @Test
+    void batchThatIsNotFoundAsAWholeIsHalvedAndStopsNothing() {
+        String ann = portal.addContact("ann@example.com");
+        String bob = portal.addContact("bob@example.com");
+        portal.simulator.faults().next(1).onPath("/batch/update").status(404);
+
+        Map<String, PushOutcome> outcomes = contacts()
+                .with(update("1", ann, put("phone", "1")))
+                .with(update("2", bob, put("phone", "2")))
+                .push();
+        portal.simulator.faults().next(1).onPath("/batch/update").status(404);
+        Map<String, PushOutcome> alone =
+                contacts().with(update("3", ann, put("phone", "1"))).push();
+
+        assertThat(words(outcomes)).isEqualTo(Map.of("1", "applied", "2", "applied"));
+        assertThat(words(alone)).isEqualTo(Map.of("3", "failed RECORD_REJECTED"));
+    }
+
+    @Test
+    void scopeThatAssociationsLackIsAskedForOnceAndIsTheCallsOwnFailure() {
+        portal.records.grantOnly(Set.of("crm.objects.contacts.read", "crm.objects.contacts.write"));
+        Pusher pusher = contacts();
+        for (int i = 0; i < 5; i++) {
+            pusher.with(newRecord(
+                    "o" + i,
+                    Map.of(),
+                    put("email", "a" + i + "@example.com"),
+                    put("associations.company", List.of("1"))));
+        }
+
+        IntegrationException failure = catchThrowableOfType(IntegrationException.class, pusher::push);
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.PERMISSION_DENIED);
+        assertThat(portal.requestsTo("/labels")).isEqualTo(1);
+    }
+
+    @Test
     void associationsAreMadeWithTheRecordAddedToItRemovedAndReplaced() {
         String acme = portal.records.addRecord("companies", Map.of("name", "Acme"));
         String umbrella = portal.records.addRecord("companies", Map.of("name", "Umbrella"));
