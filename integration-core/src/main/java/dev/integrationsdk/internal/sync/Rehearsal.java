@@ -75,7 +75,8 @@ final class Rehearsal {
     }
 
     private void rehearse(Slice slice) {
-        Known stored = services.transactions().inTransaction(unit -> services.rows().read(run, slice, unit));
+        Known stored =
+                services.transactions().inTransaction(unit -> services.rows().read(run, slice, unit));
         Map<ExternalId, RecordMapping> mappings = new HashMap<>(stored.mappings());
         ChangeDecider.idsOf(slice.changes()).forEach(id -> overlay(mappings, id));
         Known known = stored.with(mappings);

@@ -44,7 +44,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 
 /** Checks a request, takes the lease, finds the position and writes the run's first row: all or nothing. */
 final class RunOpening {
@@ -169,7 +168,9 @@ final class RunOpening {
             return named(connector, purpose.records().get());
         }
         PullSource source = source(connector);
-        return purpose.plan().<PullSource>map(plan -> new PlannedRecords(source, plan)).orElse(source);
+        return purpose.plan()
+                .<PullSource>map(plan -> new PlannedRecords(source, plan))
+                .orElse(source);
     }
 
     private static PullPage nothingToPull(PullRequest request) {
@@ -264,8 +265,7 @@ final class RunOpening {
     }
 
     private static boolean provesAbsence(StreamId stream, EntityTypeSpec spec) {
-        return stream.scanKind() == ScanKind.FULL
-                && spec.deletions().contains(EntityTypeSpec.DeletionEvidence.ABSENCE);
+        return stream.scanKind() == ScanKind.FULL && spec.deletions().contains(EntityTypeSpec.DeletionEvidence.ABSENCE);
     }
 
     /**

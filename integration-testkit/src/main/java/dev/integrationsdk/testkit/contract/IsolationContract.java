@@ -117,10 +117,7 @@ public interface IsolationContract {
                         "CrossTenantRepository.credentialsNotUnder",
                         "CrossTenantRepository.fenceAll",
                         "CrossTenantRepository.keptRecordsNotUnder",
-                        "CrossTenantRepository.purgeAuthorizations",
-                        "CrossTenantRepository.purgeIntegrationLog",
-                        "CrossTenantRepository.purgeJobRuns",
-                        "CrossTenantRepository.purgeReviewItems");
+                        "CrossTenantRepository.purge");
     }
 
     private static Set<String> names(boolean acrossTenants) {
