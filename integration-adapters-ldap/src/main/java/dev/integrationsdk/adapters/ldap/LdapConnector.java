@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** One directory, read by one account. Thread-safe. */
 final class LdapConnector implements Connector, PullSource {
-    private final DirectoryScan.Source source;
+    private final PagedScan.Source source;
     private final OpenScans scans;
     private final Clock clock;
 
@@ -31,7 +31,7 @@ final class LdapConnector implements Connector, PullSource {
 
     LdapConnector(LdapSettings settings, ConnectorContext context, DirectoryDialer dialer) {
         this.clock = context.clock();
-        this.source = new DirectoryScan.Source(settings.search(), settings.idAttribute(), dialer, context.logger());
+        this.source = new PagedScan.Source(settings, dialer, context.logger(), clock);
         this.scans = new OpenScans(clock);
     }
 
@@ -42,7 +42,7 @@ final class LdapConnector implements Connector, PullSource {
         deadline.check();
         scans.closeIdle();
         Optional<ScanPosition> position = ScanPosition.of(request.from());
-        DirectoryScan scan = position.isPresent() ? resumed(position.get(), request) : begun(request);
+        PagedScan scan = position.isPresent() ? resumed(position.get(), request) : begun(request);
         try {
             PullPage page = scan.page(position.map(ScanPosition::page).orElse(1), request, deadline);
             scans.release(scan);
@@ -58,24 +58,21 @@ final class LdapConnector implements Connector, PullSource {
         scans.close();
     }
 
-    private DirectoryScan begun(PullRequest request) {
+    private PagedScan begun(PullRequest request) {
         ScanOutcome outcome = new ScanOutcome(Watermark.of(request.from()), clock.instant());
         DirectoryScan scan = new DirectoryScan(source, request, outcome);
         scans.begin(scan);
         return scan;
     }
 
-    private DirectoryScan resumed(ScanPosition position, PullRequest request) {
+    private PagedScan resumed(ScanPosition position, PullRequest request) {
         return scans.resume(position, request).orElseThrow(ScanPosition::expired);
     }
 
     private static void checkSupported(PullRequest request) {
-        boolean known = request.entityType().equals(LdapConnectorProvider.USER)
-                || request.entityType().equals(LdapConnectorProvider.GROUP);
-        if (!known) {
+        if (!DirectoryTypes.isKnown(request.entityType())) {
             throw new IntegrationException(
-                    ErrorCode.UNSUPPORTED,
-                    "this adapter has the entity types user and group, not " + request.entityType());
+                    ErrorCode.UNSUPPORTED, "this adapter has no entity type " + request.entityType());
         }
         if (request.scanKind() != ScanKind.FULL) {
             throw new IntegrationException(

@@ -1,13 +1,17 @@
 package dev.integrationsdk.adapters.ldap;
 
 import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Filter;
 import dev.integrationsdk.adapters.ldap.DirectoryAddress.Protection;
 import dev.integrationsdk.spi.ConnectorContext;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.settings.Settings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -16,12 +20,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of one connector, checked against each other. Immutable.
  *
+ * @param serverKind empty where it is to be found out
  * @param idAttribute empty where it is to be found out
  * @param caFile empty where the Java runtime's certificates are trusted
  */
 record LdapSettings(
-        DirectoryAddress address, SearchSettings search, Optional<IdAttribute> idAttribute, Optional<String> caFile) {
-    private static final String AUTO = "auto";
+        DirectoryAddress address,
+        SearchSettings search,
+        Optional<ServerKind> serverKind,
+        Optional<IdAttribute> idAttribute,
+        Optional<String> caFile) {
+    private static final String AUTO = ServerKind.AUTO;
     private static final long MAX_PAGE_SIZE = 10_000;
     private static final Pattern ATTRIBUTE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
 
@@ -52,22 +61,29 @@ record LdapSettings(
                 throw new IntegrationException(
                         ErrorCode.INVALID_CONFIGURATION, "settings are not valid: " + String.join("; ", problems));
             }
-            return new LdapSettings(address, search, id, settings.text(LdapConnectorProvider.CA_FILE));
+            return new LdapSettings(
+                    address,
+                    search,
+                    ServerKind.named(settings.requiredText(LdapConnectorProvider.SERVER_TYPE)),
+                    id,
+                    settings.text(LdapConnectorProvider.CA_FILE));
         }
 
         private @Nullable SearchSettings search() {
             String base = checked(LdapConnectorProvider.BASE_DN, this::baseDn);
-            var users = checked(
-                    LdapConnectorProvider.USER_FILTER,
-                    () -> DirectoryFilters.parse(settings.requiredText(LdapConnectorProvider.USER_FILTER)));
-            var groups = checked(
-                    LdapConnectorProvider.GROUP_FILTER,
-                    () -> DirectoryFilters.parse(settings.requiredText(LdapConnectorProvider.GROUP_FILTER)));
+            Map<EntityType, Filter> filters = new HashMap<>();
+            for (EntityType type : DirectoryTypes.ofEntries()) {
+                String key = DirectoryFilters.setting(type);
+                Filter filter = checked(key, () -> DirectoryFilters.parse(settings.requiredText(key)));
+                if (filter != null) {
+                    filters.put(type, filter);
+                }
+            }
             Integer pageSize = checked(LdapConnectorProvider.PAGE_SIZE, this::pageSize);
-            if (base == null || users == null || groups == null || pageSize == null) {
+            if (base == null || pageSize == null) {
                 return null;
             }
-            return new SearchSettings(base, new DirectoryFilters(users, groups), pageSize);
+            return new SearchSettings(base, new DirectoryFilters(filters), pageSize);
         }
 
         private DirectoryAddress address() {

@@ -17,7 +17,6 @@ final class ScanOutcome {
     private long unreadable;
     private long references;
     private boolean proven = true;
-    private boolean finished;
 
     /** @param startedAt before the search, so that an incremental scan may begin there */
     ScanOutcome(Watermark before, Instant startedAt) {
@@ -48,15 +47,6 @@ final class ScanOutcome {
         return entries == 0;
     }
 
-    boolean isFinished() {
-        return finished;
-    }
-
-    Completeness finish() {
-        finished = true;
-        return completeness();
-    }
-
     /** The durable position while the scan goes on: it moves with the last page only. */
     SyncCheckpoint unfinished() {
         return new Watermark(completeBefore, idAttribute).checkpoint();
@@ -72,7 +62,7 @@ final class ScanOutcome {
         return entries + " entries, " + unreadable + " unreadable, " + references + " references to elsewhere";
     }
 
-    private Completeness completeness() {
+    Completeness completeness() {
         return proven && entries > 0 ? Completeness.COMPLETE : Completeness.PARTIAL;
     }
 }

@@ -15,11 +15,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 final class LdapSettingsTest {
     @Test
-    void theProviderIsFoundByTheServiceLoader() {
+    void theVariantsAreFoundByTheServiceLoader() {
         assertThat(ServiceLoader.load(ConnectorProvider.class))
-                .singleElement()
-                .satisfies(provider ->
-                        assertThat(provider.descriptor()).hasToString("ldap (LDAP, Active Directory, default)"));
+                .extracting(provider -> provider.descriptor().toString())
+                .containsExactlyInAnyOrder(
+                        "ldap (LDAP, Active Directory, default)",
+                        "ldap (LDAP, ldap)",
+                        "ldap (Active Directory, active-directory)");
     }
 
     @ParameterizedTest(name = "{0}")

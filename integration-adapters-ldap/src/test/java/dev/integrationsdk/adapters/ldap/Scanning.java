@@ -21,7 +21,7 @@ import java.util.Set;
 /** Asks a connector for pages as the engine does. */
 final class Scanning implements AutoCloseable {
     private final TestContext context;
-    private final Connector connector;
+    private Connector connector;
     private final EntityType entityType;
     private Set<String> fields = Set.of();
     private int maxRecords = 500;
@@ -38,6 +38,18 @@ final class Scanning implements AutoCloseable {
 
     static Scanning groups(TestContext context) {
         return new Scanning(context, LdapConnectorProvider.GROUP);
+    }
+
+    static Scanning of(TestContext context, EntityType entityType) {
+        return new Scanning(context, entityType);
+    }
+
+    /** Reads other entries than usual; before the first page. */
+    Scanning filter(String filter) {
+        connector.close();
+        context.with(DirectoryFilters.setting(entityType), filter);
+        connector = new LdapConnectorProvider().open(context);
+        return this;
     }
 
     Scanning fields(String... names) {
@@ -115,6 +127,18 @@ final class Scanning implements AutoCloseable {
             return records().stream()
                     .map(external -> external.attributes().text(name).orElseThrow())
                     .toList();
+        }
+
+        /** The last state of the record of this common name. */
+        ExternalRecord named(String name) {
+            return records().stream()
+                    .filter(external -> external.attributes().text("cn").equals(Optional.of(name)))
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow(() -> new AssertionError("no record is called " + name));
+        }
+
+        String idOf(String name) {
+            return named(name).externalId().value();
         }
 
         Completeness completeness() {
