@@ -57,7 +57,8 @@ final class DirectoryScan extends PagedScan {
         }
         Completeness completeness = outcome.completeness();
         log(request, answer, completeness);
-        return PullPage.last(contents.changes(), outcome.finished(), completeness)
+        return PullPage.last(
+                        contents.changes(), outcome.finished(source().clock().instant()), completeness)
                 .withUnreadable(contents.unreadable());
     }
 
@@ -69,14 +70,16 @@ final class DirectoryScan extends PagedScan {
     private Search search(DirectorySession open, Deadline deadline) {
         Search wanted = search;
         if (wanted == null) {
-            ServerDescription server = ServerDescription.read(open, source().settings(), deadline);
+            FeedContext context =
+                    FeedContext.of(open, source().settings(), outcome.idAttribute(), selection(), deadline);
             outcome.identifiedBy(source().settings()
                     .idAttribute()
                     .or(outcome::idAttribute)
-                    .or(() -> server.kind().idAttribute()));
+                    .or(() -> context.server().kind().idAttribute()));
+            outcome.feedStartsAt(FeedStart.of(
+                    FeedChoice.of(context).feed(), context.scope(stream().entityType()), context));
             if (selection().hasMemberships()) {
-                IdAttribute id = outcome.idAttribute().orElse(IdAttribute.ENTRY_UUID);
-                graph = Optional.of(new GroupGraphReader(searched(), open, id, deadline).read());
+                graph = Optional.of(new GroupGraphReader(context).read());
             }
             List<String> beside = new ArrayList<>(RecordVersion.ATTRIBUTES);
             outcome.idAttribute().map(List::of).orElse(IdAttribute.KNOWN).forEach(id -> beside.add(id.name()));

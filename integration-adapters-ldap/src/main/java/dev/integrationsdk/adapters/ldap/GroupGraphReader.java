@@ -1,12 +1,9 @@
 package dev.integrationsdk.adapters.ldap;
 
-import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.SearchResultEntry;
-import dev.integrationsdk.adapters.ldap.DirectorySession.Search;
-import dev.integrationsdk.adapters.ldap.LdapSettings.SearchSettings;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.ExternalId;
@@ -24,30 +21,26 @@ import org.jspecify.annotations.Nullable;
 final class GroupGraphReader {
     private static final List<String> MEMBER_ATTRIBUTES = List.of("member", "uniqueMember");
 
-    private final SearchSettings settings;
-    private final DirectorySession session;
+    private final FeedContext context;
     private final IdAttribute id;
-    private final Deadline deadline;
     private final GroupGraph graph = new GroupGraph();
     private final List<Runnable> links = new ArrayList<>();
 
-    GroupGraphReader(SearchSettings settings, DirectorySession session, IdAttribute id, Deadline deadline) {
-        this.settings = settings;
-        this.session = session;
-        this.id = id;
-        this.deadline = deadline;
+    GroupGraphReader(FeedContext context) {
+        this.context = context;
+        this.id = context.id();
     }
 
     /** @throws IntegrationException PERMISSION_DENIED if a limit of the directory ends a search early */
     GroupGraph read() {
-        Filter users = settings.filters().of(LdapConnectorProvider.USER);
+        DirectoryFilters filters = context.settings().search().filters();
+        Filter users = filters.of(LdapConnectorProvider.USER);
         each(users, List.of("uid", "primaryGroupID", "objectSid"), entry -> addMember(entry, true));
         Filter others = Filter.createORFilter(
-                settings.filters().of(LdapConnectorProvider.CONTACT),
-                settings.filters().of(LdapConnectorProvider.COMPUTER));
+                filters.of(LdapConnectorProvider.CONTACT), filters.of(LdapConnectorProvider.COMPUTER));
         each(others, List.of("primaryGroupID", "objectSid"), entry -> addMember(entry, false));
         each(
-                settings.filters().of(LdapConnectorProvider.GROUP),
+                filters.of(LdapConnectorProvider.GROUP),
                 List.of("cn", "member", "uniqueMember", "memberUid", "objectSid", "uSNChanged"),
                 this::addGroup);
         links.forEach(Runnable::run);
@@ -58,16 +51,7 @@ final class GroupGraphReader {
     private void each(Filter filter, List<String> attributes, Consumer<SearchResultEntry> consumer) {
         List<String> wanted = new ArrayList<>(attributes);
         wanted.add(id.name());
-        Search search = new Search(settings.baseDn(), filter, wanted);
-        @Nullable ASN1OctetString cookie = null;
-        do {
-            SearchPage page = session.page(search, settings.pageSize(), cookie, deadline);
-            page.limit().ifPresent(limit -> {
-                throw LdapErrors.limit(limit, settings.pageSize());
-            });
-            page.entries().forEach(consumer);
-            cookie = page.cookie().orElse(null);
-        } while (cookie != null);
+        context.each(context.settings().search().baseDn(), filter, wanted, consumer);
     }
 
     private void addMember(SearchResultEntry entry, boolean isUser) {
@@ -109,7 +93,7 @@ final class GroupGraphReader {
                 .map(candidate -> AttributeKey.of(candidate.getName()))
                 .anyMatch(key -> key.range() != null && key.base().equalsIgnoreCase(attribute));
         if (sliced) {
-            return new RangedValues(session, deadline)
+            return new RangedValues(context.session(), context.deadline())
                     .complete(entry, attribute)
                     .orElseThrow(() -> new IntegrationException(
                             ErrorCode.SERVICE_UNAVAILABLE, "the members of a group could not be read to their end"));

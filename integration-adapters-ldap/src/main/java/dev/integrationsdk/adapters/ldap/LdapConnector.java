@@ -59,6 +59,11 @@ final class LdapConnector implements Connector, PullSource {
     }
 
     private PagedScan begun(PullRequest request) {
+        if (request.scanKind() == ScanKind.INCREMENTAL) {
+            DeltaScan scan = new DeltaScan(source, request);
+            scans.begin(scan);
+            return scan;
+        }
         ScanOutcome outcome = new ScanOutcome(Watermark.of(request.from()), clock.instant());
         DirectoryScan scan = new DirectoryScan(source, request, outcome);
         scans.begin(scan);
@@ -74,10 +79,9 @@ final class LdapConnector implements Connector, PullSource {
             throw new IntegrationException(
                     ErrorCode.UNSUPPORTED, "this adapter has no entity type " + request.entityType());
         }
-        if (request.scanKind() != ScanKind.FULL) {
+        if (request.scanKind() == ScanKind.BACKFILL) {
             throw new IntegrationException(
-                    ErrorCode.UNSUPPORTED,
-                    "this version of the adapter reads directories by FULL scans only, not " + request.scanKind());
+                    ErrorCode.UNSUPPORTED, "directories do not keep the past: no " + request.scanKind());
         }
     }
 }

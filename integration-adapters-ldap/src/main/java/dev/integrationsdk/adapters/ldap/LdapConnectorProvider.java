@@ -45,6 +45,10 @@ public final class LdapConnectorProvider implements ConnectorProvider {
     public static final String GROUP_FILTER = "group-filter";
     /** The attribute that identifies an entry, or {@code auto}. */
     public static final String ID_ATTRIBUTE = "id-attribute";
+    /** In which way changes are learned, or {@code auto}. */
+    public static final String FEED = "feed";
+    /** How far a reading by times of change reaches back. */
+    public static final String OVERLAP = "overlap";
     /** Most entries asked for at once. */
     public static final String PAGE_SIZE = "page-size";
     /** The certificates that are trusted. */

@@ -52,6 +52,18 @@ final class LdapDescriptors {
                                         + " one.")
                         .withDefault(AUTO))
                 .setting(SettingSpec.optional(
+                                LdapConnectorProvider.FEED,
+                                SettingType.TEXT,
+                                "In which way changes are learned; auto takes the best that the directory offers to the"
+                                        + " account.")
+                        .withChoices(feeds())
+                        .withDefault(AUTO))
+                .setting(SettingSpec.optional(
+                                LdapConnectorProvider.OVERLAP,
+                                SettingType.DURATION,
+                                "How far a reading by times of change reaches back: longer than replication takes.")
+                        .withDefault("PT10M"))
+                .setting(SettingSpec.optional(
                                 LdapConnectorProvider.PAGE_SIZE,
                                 SettingType.INTEGER,
                                 "Most entries asked for at once, 1 to 10000; at most what the directory allows the"
@@ -74,6 +86,11 @@ final class LdapDescriptors {
                         SettingType.TEXT,
                         "LDAP filter that entries of type " + type + " match.")
                 .withDefault(DirectoryTypes.filter(type));
+    }
+
+    private static String[] feeds() {
+        return Stream.concat(Stream.of(AUTO), Arrays.stream(FeedKind.values()).map(FeedKind::setting))
+                .toArray(String[]::new);
     }
 
     private static String[] serverTypes() {

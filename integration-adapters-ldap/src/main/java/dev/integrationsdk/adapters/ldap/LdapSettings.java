@@ -8,6 +8,7 @@ import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.settings.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serverKind empty where it is to be found out
  * @param idAttribute empty where it is to be found out
+ * @param feed empty where the best is to be found out
+ * @param overlap how far a reading by times reaches back
  * @param caFile empty where the Java runtime's certificates are trusted
  */
 record LdapSettings(
@@ -29,6 +32,8 @@ record LdapSettings(
         SearchSettings search,
         Optional<ServerKind> serverKind,
         Optional<IdAttribute> idAttribute,
+        Optional<FeedKind> feed,
+        Duration overlap,
         Optional<String> caFile) {
     private static final String AUTO = ServerKind.AUTO;
     private static final long MAX_PAGE_SIZE = 10_000;
@@ -66,6 +71,8 @@ record LdapSettings(
                     search,
                     ServerKind.named(settings.requiredText(LdapConnectorProvider.SERVER_TYPE)),
                     id,
+                    FeedKind.named(settings.requiredText(LdapConnectorProvider.FEED)),
+                    settings.duration(LdapConnectorProvider.OVERLAP).orElseThrow(),
                     settings.text(LdapConnectorProvider.CA_FILE));
         }
 

@@ -65,7 +65,9 @@ final class Answers extends InMemoryOperationInterceptor {
         if (entry.getRequest().getBaseDN().isEmpty()) {
             return;
         }
-        meanwhile.run();
+        if (entry.getRequest().getScope().equals(SearchScope.SUB)) {
+            meanwhile.run();
+        }
         entry.setSearchEntry(entries.of(entry.getRequest(), entry.getSearchEntry()));
     }
 

@@ -94,6 +94,17 @@ final class Scanning implements AutoCloseable {
         return new Result(pages);
     }
 
+    /** All pages of a scan of changes from a position to the end. */
+    Result changes(SyncCheckpoint from) {
+        List<PullPage> pages = new ArrayList<>();
+        SyncCheckpoint position = from;
+        do {
+            pages.add(source().pull(request(ScanKind.INCREMENTAL, Optional.of(position))));
+            position = pages.get(pages.size() - 1).next();
+        } while (!pages.get(pages.size() - 1).isLast());
+        return new Result(pages);
+    }
+
     Result all() {
         return all(Optional.empty());
     }
@@ -119,7 +130,19 @@ final class Scanning implements AutoCloseable {
 
         static List<ExternalRecord> records(PullPage page) {
             return page.changes().stream()
+                    .filter(Change.Upserted.class::isInstance)
                     .map(change -> ((Change.Upserted) change).record())
+                    .toList();
+        }
+
+        List<Change> changes() {
+            return pages.stream().flatMap(page -> page.changes().stream()).toList();
+        }
+
+        List<Change.Deleted> deletions() {
+            return changes().stream()
+                    .filter(Change.Deleted.class::isInstance)
+                    .map(Change.Deleted.class::cast)
                     .toList();
         }
 
