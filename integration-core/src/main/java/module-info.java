@@ -18,6 +18,7 @@ module dev.integrationsdk.core {
     exports dev.integrationsdk.mapping;
     exports dev.integrationsdk.metrics;
     exports dev.integrationsdk.oauth;
+    exports dev.integrationsdk.policy;
     exports dev.integrationsdk.retry;
     exports dev.integrationsdk.run;
     exports dev.integrationsdk.schedule;

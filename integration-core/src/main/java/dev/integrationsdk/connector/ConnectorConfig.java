@@ -2,6 +2,7 @@ package dev.integrationsdk.connector;
 
 import dev.integrationsdk.access.Share;
 import dev.integrationsdk.call.CallLimits;
+import dev.integrationsdk.policy.EntityPolicy;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
@@ -39,6 +40,7 @@ public final class ConnectorConfig {
     private final Optional<Duration> pollInterval;
     private final CallLimits limits;
     private final Optional<RetryPolicy> retryPolicy;
+    private final Map<EntityType, EntityPolicy> policies;
     private final Map<Actor, Share> shares;
 
     private ConnectorConfig(Builder builder) {
@@ -56,6 +58,7 @@ public final class ConnectorConfig {
         pollInterval = Optional.ofNullable(builder.pollInterval);
         limits = builder.limits;
         retryPolicy = Optional.ofNullable(builder.retryPolicy);
+        policies = Map.copyOf(builder.policies);
         shares = Map.copyOf(builder.shares);
     }
 
@@ -83,6 +86,7 @@ public final class ConnectorConfig {
         builder.settings.putAll(settings);
         credentials.forEach((direction, references) ->
                 references.forEach((name, reference) -> builder.credential(direction, name, reference)));
+        builder.policies.putAll(policies);
         builder.shares.putAll(shares);
         return builder;
     }
@@ -162,6 +166,11 @@ public final class ConnectorConfig {
         return retryPolicy;
     }
 
+    /** What is decided for its records, in place of what the host decides for the entity type; empty unless set. */
+    public Map<EntityType, EntityPolicy> policies() {
+        return policies;
+    }
+
     /** Who else may read or use it. */
     public Map<Actor, Share> shares() {
         return shares;
@@ -218,6 +227,7 @@ public final class ConnectorConfig {
         private @Nullable Duration pollInterval;
         private CallLimits limits = CallLimits.ofDefaults();
         private @Nullable RetryPolicy retryPolicy;
+        private final Map<EntityType, EntityPolicy> policies = new HashMap<>();
         private final Map<Actor, Share> shares = new HashMap<>();
 
         private Builder(ConnectorKey key, SystemCode system) {
@@ -303,6 +313,12 @@ public final class ConnectorConfig {
 
         public Builder retryPolicy(RetryPolicy policy) {
             retryPolicy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /** Decides for the records of one type, in place of what the host decides. */
+        public Builder policy(EntityType entityType, EntityPolicy policy) {
+            policies.put(Objects.requireNonNull(entityType, "entityType"), Objects.requireNonNull(policy, "policy"));
             return this;
         }
 

@@ -2,15 +2,18 @@ package dev.integrationsdk.connector;
 
 import dev.integrationsdk.access.Share;
 import dev.integrationsdk.call.CallLimits;
+import dev.integrationsdk.policy.EntityPolicy;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.spi.call.RateLimit;
 import dev.integrationsdk.spi.identity.Actor;
+import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.settings.SettingProblem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -23,7 +26,9 @@ import java.util.stream.Collectors;
  * poll-interval}, {@code directions}, {@code settings.<key>}, {@code credentials.<name>} for both directions or {@code
  * pull.credentials.<name>} and {@code push.credentials.<name>}, {@code limits.rates}, {@code limits.concurrency}, {@code
  * limits.open-after}, {@code limits.closed-for}, {@code retry.attempts}, {@code retry.first-delay}, {@code
- * retry.longest-wait}, {@code retry.rest} and {@code shares.<actor>}.
+ * retry.longest-wait}, {@code retry.rest}, {@code shares.<actor>}, and for each entity type that has a policy of its own {@code
+ * sync.<type>.deletes}, {@code sync.<type>.guard-most}, {@code sync.<type>.guard-share}, {@code sync.<type>.conflicts} and
+ * {@code sync.<type>.owners.<field>}.
  */
 public final class ConnectorFields {
     /** The fields whose names do not depend on adapter and actors. */
@@ -46,6 +51,7 @@ public final class ConnectorFields {
     private static final String SETTINGS = "settings.";
     private static final String CREDENTIALS = "credentials.";
     private static final String SHARES = "shares.";
+    private static final String SYNC = "sync.";
 
     private ConnectorFields() {}
 
@@ -77,6 +83,7 @@ public final class ConnectorFields {
         }
         limits(config.limits(), fields);
         config.retryPolicy().ifPresent(policy -> retry(policy, fields));
+        config.policies().forEach((type, policy) -> PolicyFields.write(SYNC + type + ".", policy, fields));
         config.shares().forEach((actor, share) -> fields.put(SHARES + actor.value(), share.name()));
         return fields;
     }
@@ -147,6 +154,7 @@ public final class ConnectorFields {
         private Duration longestWait = RetryPolicy.ofDefaults().longestWait();
         private Duration rest = RetryPolicy.ofDefaults().restAfterFailure();
         private boolean hasRetry;
+        private final Map<EntityType, EntityPolicy> policies = new HashMap<>();
 
         Reader(ConnectorConfig.Builder builder) {
             this.builder = builder;
@@ -173,12 +181,20 @@ public final class ConnectorFields {
             } else if (name.startsWith(prefix(Direction.PUSH))) {
                 builder.credential(
                         Direction.PUSH, name.substring(prefix(Direction.PUSH).length()), text);
+            } else if (name.startsWith(SYNC)) {
+                readPolicy(name.substring(SYNC.length()), text);
             } else if (name.startsWith(SHARES)) {
                 builder.share(Actor.of(name.substring(SHARES.length())), Share.valueOf(text));
             } else {
                 return false;
             }
             return true;
+        }
+
+        private void readPolicy(String name, String text) {
+            PolicyFields.Place place = PolicyFields.place(name);
+            EntityPolicy soFar = policies.getOrDefault(place.entityType(), EntityPolicy.ofDefaults());
+            policies.put(place.entityType(), PolicyFields.read(soFar, place.field(), text));
         }
 
         /** The delays are checked against each other, so they are read together at the end. */
@@ -214,6 +230,7 @@ public final class ConnectorFields {
 
         Reading end() {
             builder.limits(limits);
+            policies.forEach(builder::policy);
             try {
                 if (hasRetry) {
                     builder.retryPolicy(new RetryPolicy(attempts, firstDelay, longestWait, rest));
@@ -258,7 +275,10 @@ public final class ConnectorFields {
                 case "retry.attempts" -> "a number of at least 1";
                 case "poll-interval", "limits.closed-for", "retry.first-delay", "retry.longest-wait", "retry.rest" ->
                     "a duration such as PT30S, of at least a second, the first delay not above the longest wait";
-                default -> name.startsWith(SHARES) ? "READ or USE, for an actor" : "another text";
+                default ->
+                    name.startsWith(SHARES)
+                            ? "READ or USE, for an actor"
+                            : name.startsWith(SYNC) ? PolicyFields.expectation(name) : "another text";
             };
         }
     }

@@ -14,6 +14,12 @@ public enum RecordState {
     DELETED,
     /** Left out for a reason that is counted with it. */
     SKIPPED,
+    /** Waits for another record. */
+    DEFERRED,
+    /** Both sides have changed the same field, and one of them has lost. */
+    CONFLICTED,
+    /** Not applied, or not all of it, before a person has decided. */
+    IN_REVIEW,
     /** Could not be applied; kept as a dead letter. */
     DEAD
 }

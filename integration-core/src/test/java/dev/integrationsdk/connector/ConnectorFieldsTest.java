@@ -2,10 +2,16 @@ package dev.integrationsdk.connector;
 
 import dev.integrationsdk.access.Share;
 import dev.integrationsdk.call.CallLimits;
+import dev.integrationsdk.policy.ConflictPolicy;
+import dev.integrationsdk.policy.DeletePolicy;
+import dev.integrationsdk.policy.DeletionGuard;
+import dev.integrationsdk.policy.EntityPolicy;
+import dev.integrationsdk.policy.Side;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.spi.call.RateLimit;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
+import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.identity.TenantId;
 import java.time.Duration;
@@ -18,6 +24,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -34,6 +41,7 @@ class ConnectorFieldsTest {
         assertThat(read).isEqualTo(config);
         assertThat(read.limits()).isEqualTo(config.limits());
         assertThat(read.retryPolicy()).isEqualTo(config.retryPolicy());
+        assertThat(read.policies()).isEqualTo(config.policies());
         assertThat(read.shares()).isEqualTo(config.shares());
         assertThat(read.directions()).isEqualTo(config.directions());
     }
@@ -67,6 +75,15 @@ class ConnectorFieldsTest {
                     .withMaxAttempts(1 + random.nextInt(9))
                     .withDelays(Duration.ofSeconds(2), Duration.ofSeconds(3)));
         }
+        if (random.nextBoolean()) {
+            builder.policy(
+                    EntityType.of("crm.contact"),
+                    EntityPolicy.ofDefaults()
+                            .withDeletes(random.nextBoolean() ? DeletePolicy.ASK : DeletePolicy.UNLINK)
+                            .withGuard(new DeletionGuard(random.nextInt(999), random.nextDouble()))
+                            .withConflicts(random.nextBoolean() ? ConflictPolicy.ASK : ConflictPolicy.OWNER_WINS)
+                            .withOwner("name.family", random.nextBoolean() ? Side.EXTERNAL : Side.INTERNAL));
+        }
         return builder.build();
     }
 
@@ -76,15 +93,19 @@ class ConnectorFieldsTest {
                 .isThrownBy(() -> ConnectorFields.parse(
                         KEY,
                         SYSTEM,
-                        Map.of(
-                                "colour", "hunter2",
-                                "on-premise", "hunter2",
-                                "directions", "hunter2",
-                                "poll-interval", "hunter2",
-                                "limits.rates", "1/PT1S,2/PT1S",
-                                "limits.concurrency", "0",
-                                "retry.first-delay", "PT9S",
-                                "shares.ada", "hunter2")))
+                        Map.ofEntries(
+                                entry("colour", "hunter2"),
+                                entry("on-premise", "hunter2"),
+                                entry("directions", "hunter2"),
+                                entry("poll-interval", "hunter2"),
+                                entry("limits.rates", "1/PT1S,2/PT1S"),
+                                entry("limits.concurrency", "0"),
+                                entry("retry.first-delay", "PT9S"),
+                                entry("sync.contact.deletes", "hunter2"),
+                                entry("sync.contact.guard-share", "1.5"),
+                                entry("sync.contact.guard-most", "-1"),
+                                entry("sync.contact.owners.email", "hunter2"),
+                                entry("shares.ada", "hunter2"))))
                 .satisfies(failure -> assertThat(failure.getMessage())
                         .contains(
                                 "colour",
@@ -94,6 +115,10 @@ class ConnectorFieldsTest {
                                 "limits.rates",
                                 "limits.concurrency",
                                 "retry.longest-wait",
+                                "sync.contact.deletes",
+                                "sync.contact.guard-share",
+                                "sync.contact.guard-most",
+                                "sync.contact.owners.email",
                                 "shares.ada")
                         .doesNotContain("hunter2"));
     }

@@ -28,7 +28,7 @@ final class HubSpotConnector implements Connector, PullSource {
         return switch (request.scanKind()) {
             case FULL -> fullScan.page(type, request);
             case INCREMENTAL -> deltaScan.page(type, request);
-            case BACKFILL, RECONCILE ->
+            case BACKFILL, RECONCILE, RECORD, PUSH ->
                 throw new IntegrationException(
                         ErrorCode.UNSUPPORTED, "HubSpot's adapter has no scan of the kind " + request.scanKind());
         };

@@ -105,6 +105,8 @@ final class Writes {
             }
             case UNCHANGED -> resolved.add(decision.externalId());
             case SKIPPED -> skip(decision);
+            case DEFERRED, CONFLICTED, IN_REVIEW ->
+                throw new IllegalStateException("no change is decided so: " + decision.state());
             case DEAD ->
                 deadLetters.add(deadLetter(
                         run, decision.prepared().externalId(), decision.death().orElseThrow(), ids.next(), now));

@@ -1,13 +1,17 @@
 package dev.integrationsdk.spi.identity;
 
-/** Why a stream is read. Each kind has a checkpoint of its own, so that a backfill never moves the live position. */
+/** What a stream is for. Each kind has a checkpoint of its own, so that a backfill never moves the live position. */
 public enum ScanKind {
     /** Every record, from the beginning; once it is complete, the next one starts from the beginning again. */
     FULL,
     /** What changed since the checkpoint. Starts where a completed {@link #FULL} scan began. */
     INCREMENTAL,
-    /** A range of the past, while the live stream goes on. Not run by the engine yet. */
+    /** A range of the past, while the live stream goes on. */
     BACKFILL,
-    /** Every record, to compare both sides. Not run by the engine yet. */
-    RECONCILE
+    /** Every record, to compare both sides; an adapter reads it as it does {@link #FULL}. */
+    RECONCILE,
+    /** Records that somebody has named. Not asked of a {@code PullSource}. */
+    RECORD,
+    /** What the host has changed, written to the remote. Not asked of a {@code PullSource}. */
+    PUSH
 }

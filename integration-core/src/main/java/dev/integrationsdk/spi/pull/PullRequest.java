@@ -14,7 +14,7 @@ import java.util.Set;
  * @param scanKind why it is read
  * @param from the position; empty at the beginning of a stream
  * @param fields names that the host's field mapping uses; empty means whatever the adapter sends by default
- * @param range of a {@link ScanKind#BACKFILL}; empty for every other kind
+ * @param range which part of the past a {@link ScanKind#BACKFILL} reads; empty for every other kind, and for all of it
  * @param maxRecords upper bound of the changes in the answer, at least 1
  * @param call deadline and correlation id
  */
@@ -31,9 +31,8 @@ public record PullRequest(
         Objects.requireNonNull(scanKind, "scanKind");
         Objects.requireNonNull(from, "from");
         fields = Set.copyOf(fields);
-        if (range.isPresent() != (scanKind == ScanKind.BACKFILL)) {
-            throw new IllegalArgumentException(
-                    "a backfill has a range and nothing else has one, but this is " + scanKind + " with " + range);
+        if (range.isPresent() && scanKind != ScanKind.BACKFILL) {
+            throw new IllegalArgumentException("only a backfill has a range, but this is " + scanKind);
         }
         if (maxRecords < 1) {
             throw new IllegalArgumentException("maxRecords must be positive, but is " + maxRecords);

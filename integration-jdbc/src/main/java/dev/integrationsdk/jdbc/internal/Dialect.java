@@ -29,7 +29,8 @@ interface Dialect {
                 "V008__audit",
                 "V009__rate_use",
                 "V010__credential",
-                "V011__pending_authorization");
+                "V011__pending_authorization",
+                "V014__record_states");
     }
 
     /** The database's own time, as an expression that stands for {@code ${now}}. */

@@ -42,15 +42,18 @@ final class JobRunTable implements JobRunRepository {
                 INSERT INTO ${prefix}job_run
                     (id, scope_id, scan_kind, system_code, requested_by, correlation_id, status, started_at, completed_at,
                      created_count, updated_count, unchanged_count, adopted_count, deleted_count, skipped_count,
-                     dead_count, skip_reasons, failure_code, failure_message, failure_retry_at)
+                     deferred_count, conflicted_count, in_review_count, dead_count, skip_reasons,
+                     failure_code, failure_message, failure_retry_at)
                 VALUES (:id, :scope, :kind, :system, :requestedBy, :correlation, :status, :startedAt, :completedAt,
-                     :CREATED, :UPDATED, :UNCHANGED, :ADOPTED, :DELETED, :SKIPPED, :DEAD, :skipReasons, :failureCode,
+                     :CREATED, :UPDATED, :UNCHANGED, :ADOPTED, :DELETED, :SKIPPED,
+                     :DEFERRED, :CONFLICTED, :IN_REVIEW, :DEAD, :skipReasons, :failureCode,
                      :failureMessage, :failureRetryAt)""");
         update = table.sql("""
                 UPDATE ${prefix}job_run
                    SET status = :status, completed_at = :completedAt, created_count = :CREATED,
                        updated_count = :UPDATED, unchanged_count = :UNCHANGED, adopted_count = :ADOPTED,
-                       deleted_count = :DELETED, skipped_count = :SKIPPED, dead_count = :DEAD,
+                       deleted_count = :DELETED, skipped_count = :SKIPPED, deferred_count = :DEFERRED,
+                       conflicted_count = :CONFLICTED, in_review_count = :IN_REVIEW, dead_count = :DEAD,
                        skip_reasons = :skipReasons, failure_code = :failureCode, failure_message = :failureMessage,
                        failure_retry_at = :failureRetryAt
                  WHERE id = :id AND scope_id = :scope AND status = 'RUNNING'""");
