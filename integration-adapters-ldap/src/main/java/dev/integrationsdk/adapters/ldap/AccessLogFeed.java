@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** OpenLDAP by its own log of writes. A position is the time of one of its entries, which must still be there. */
 final class AccessLogFeed implements Feed {
-    private static final String BASE = "cn=accesslog";
+    static final String BASE = "cn=accesslog";
     private static final String EMPTY = "-";
     private static final Filter WRITES = Filter.createANDFilter(
             Filter.createEqualityFilter("objectClass", "auditWriteObject"),

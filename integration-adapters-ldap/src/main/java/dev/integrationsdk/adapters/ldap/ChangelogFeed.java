@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * that a log which was begun anew is noticed.
  */
 final class ChangelogFeed implements Feed {
-    private static final String ID = "targetUniqueId";
+    static final String ID = "targetUniqueId";
     private static final String NUMBER = "changeNumber";
     private static final String NONE = "0@-";
 
@@ -96,7 +96,7 @@ final class ChangelogFeed implements Feed {
 
     private void add(Entry entry, Changes changes) {
         boolean deleted = "delete".equalsIgnoreCase(entry.getAttributeValue("changeType"));
-        Optional<ExternalId> id = target(entry);
+        Optional<ExternalId> id = target(entry, context);
         if (id.isPresent() && deleted) {
             changes.delete(id.get());
         } else if (id.isPresent()) {
@@ -116,7 +116,7 @@ final class ChangelogFeed implements Feed {
         }
     }
 
-    private Optional<ExternalId> target(Entry entry) {
+    static Optional<ExternalId> target(Entry entry, FeedContext context) {
         byte @Nullable [] id = entry.getAttributeValueBytes(ID);
         if (id == null) {
             return Optional.empty();

@@ -1,6 +1,5 @@
 package dev.integrationsdk.adapters.ldap;
 
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import dev.integrationsdk.adapters.ldap.LdapSettings.SearchSettings;
@@ -8,16 +7,12 @@ import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.pull.Completeness;
 import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.PullRequest;
-import dev.integrationsdk.spi.record.Change;
-import dev.integrationsdk.spi.record.Change.DeleteKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * Where the feed has a gap, every entry is named. Confined as {@link PagedScan} says.
  */
 final class DeltaScan extends PagedScan {
-    /** So many ids in one filter. */
-    private static final int MOST_AT_ONCE = 200;
-
     private static final Filter CONTAINERS = Filter.createORFilter(List.of(
             Filter.createEqualityFilter("objectClass", "organizationalUnit"),
             Filter.createEqualityFilter("objectClass", "organization"),
@@ -60,7 +52,7 @@ final class DeltaScan extends PagedScan {
     PullPage read(PullRequest request, Deadline deadline) {
         DirectorySession session = session(deadline);
         FeedContext context = first == null ? begin(session, deadline) : at(first, deadline);
-        int size = Math.min(Math.min(MOST_AT_ONCE, searched().pageSize()), request.maxRecords());
+        int size = Math.min(Math.min(EntriesById.MOST_AT_ONCE, searched().pageSize()), request.maxRecords());
         List<ExternalId> ids = new ArrayList<>();
         while (ids.size() < size && !queue.isEmpty()) {
             ids.add(queue.remove());
@@ -209,48 +201,20 @@ final class DeltaScan extends PagedScan {
     }
 
     private PageContents contents(List<ExternalId> ids, FeedContext context) {
+        EntriesById entries = new EntriesById(context, stream().entityType(), selection(), reader, graph);
         PageContents contents = new PageContents();
-        RangedValues ranges = new RangedValues(context.session(), context.deadline());
-        Set<ExternalId> missing = new LinkedHashSet<>(ids);
-        List<String> beside = new ArrayList<>(RecordVersion.ATTRIBUTES);
-        beside.add(context.id().name());
-        Filter wanted = Filter.createANDFilter(searched().filters().of(stream().entityType()), context.named(ids));
-        context.each(searched().baseDn(), wanted, selection().attributes(beside), entry -> {
-            context.idOf(entry).ifPresent(missing::remove);
-            String position = "changes[" + nextPage() + "].entry[" + contents.size() + "]";
-            reader.read(entry, context.id(), position, ranges, graph, contents);
-        });
+        Set<ExternalId> missing = entries.read(ids, "changes[" + nextPage() + "]", contents);
         if (!missing.isEmpty()) {
-            addGone(missing, context, contents);
+            vanished += entries.addGone(missing, deleted, contents);
         }
         return contents;
-    }
-
-    /** What is not found where it was looked for is gone only if something says so: the feed, or where it is now. */
-    private void addGone(Set<ExternalId> missing, FeedContext context, PageContents contents) {
-        Map<ExternalId, Entry> elsewhere = new HashMap<>();
-        context.each(
-                context.namingContext(),
-                context.named(List.copyOf(missing)),
-                List.of(context.id().name(), "objectClass"),
-                entry -> context.idOf(entry).ifPresent(id -> elsewhere.put(id, entry)));
-        for (ExternalId id : missing) {
-            Entry entry = elsewhere.get(id);
-            if (entry == null && deleted.contains(id)) {
-                contents.add(Change.deleted(id, DeleteKind.DELETED));
-            } else if (entry == null) {
-                vanished++;
-            } else if (searched().filters().mayHaveBeen(stream().entityType(), entry)) {
-                contents.add(Change.deleted(id, DeleteKind.OUT_OF_SCOPE));
-            }
-        }
     }
 
     private static List<List<ExternalId>> parts(Set<ExternalId> ids) {
         List<ExternalId> all = List.copyOf(ids);
         List<List<ExternalId>> parts = new ArrayList<>();
-        for (int i = 0; i < all.size(); i += MOST_AT_ONCE) {
-            parts.add(all.subList(i, Math.min(all.size(), i + MOST_AT_ONCE)));
+        for (int i = 0; i < all.size(); i += EntriesById.MOST_AT_ONCE) {
+            parts.add(all.subList(i, Math.min(all.size(), i + EntriesById.MOST_AT_ONCE)));
         }
         return parts;
     }

@@ -1,11 +1,15 @@
 package dev.integrationsdk.adapters.ldap;
 
+import com.unboundid.ldap.sdk.BindResult;
 import com.unboundid.ldap.sdk.ExtendedResult;
+import com.unboundid.ldap.sdk.LDAPBindException;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
+import com.unboundid.ldap.sdk.experimental.DraftBeheraLDAPPasswordPolicy10RequestControl;
+import com.unboundid.ldap.sdk.experimental.DraftBeheraLDAPPasswordPolicy10ResponseControl;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import dev.integrationsdk.adapters.ldap.DirectoryAddress.Protection;
 import dev.integrationsdk.adapters.ldap.LdapErrors.Step;
@@ -60,7 +64,55 @@ final class DirectoryDialer {
             throw new IntegrationException(
                     ErrorCode.AUTHENTICATION_FAILED, "the connector's user or password is blank");
         }
+        return signedIn(new SimpleBindRequest(user, password), deadline);
+    }
+
+    /**
+     * Whether these are a name and its password, on a connection of its own that is closed at once.
+     *
+     * @param password not empty
+     * @throws IntegrationException if the directory could not be asked
+     */
+    BindVerdict check(String dn, String password, Deadline deadline) {
+        SimpleBindRequest bind =
+                new SimpleBindRequest(dn, password, new DraftBeheraLDAPPasswordPolicy10RequestControl());
         deadline.request("BIND", "");
+        Dialed dialed = dial(deadline);
+        try (LDAPConnection connection = dialed.connection) {
+            try {
+                return BindVerdict.accepted(policy(connection.bind(bind)));
+            } catch (LDAPBindException refused) {
+                return BindVerdict.refused(refused, policy(refused.getBindResult()))
+                        .orElseThrow(() -> DirectorySession.failure(refused, Step.BIND, dialed.socket));
+            } catch (LDAPException refused) {
+                throw DirectorySession.failure(refused, Step.BIND, dialed.socket);
+            }
+        }
+    }
+
+    private static @Nullable DraftBeheraLDAPPasswordPolicy10ResponseControl policy(BindResult result) {
+        try {
+            return DraftBeheraLDAPPasswordPolicy10ResponseControl.get(result);
+        } catch (LDAPException unreadable) {
+            return null;
+        }
+    }
+
+    private DirectorySession signedIn(SimpleBindRequest bind, Deadline deadline) {
+        deadline.request("BIND", "");
+        Dialed dialed = dial(deadline);
+        try {
+            dialed.connection.bind(bind);
+            return new DirectorySession(dialed.connection, dialed.socket);
+        } catch (LDAPException refused) {
+            IntegrationException failure = DirectorySession.failure(refused, Step.BIND, dialed.socket);
+            dialed.connection.close();
+            throw failure;
+        }
+    }
+
+    /** Connected and encrypted; nobody has signed in. */
+    private Dialed dial(Deadline deadline) {
         @Nullable
         StrictTls tls = address.protection() == Protection.PLAIN
                 ? null
@@ -68,8 +120,8 @@ final class DirectoryDialer {
         BoundedSocket socket = connect(deadline);
         LDAPConnection connection = new LDAPConnection(options(deadline));
         try {
-            signIn(connection, socket, tls, new SimpleBindRequest(user, password));
-            return new DirectorySession(connection, socket);
+            connect(connection, socket, tls);
+            return new Dialed(connection, socket);
         } catch (RuntimeException failure) {
             connection.close();
             closeAfter(failure, socket);
@@ -112,8 +164,7 @@ final class DirectoryDialer {
         }
     }
 
-    private void signIn(
-            LDAPConnection connection, BoundedSocket socket, @Nullable StrictTls tls, SimpleBindRequest bind) {
+    private void connect(LDAPConnection connection, BoundedSocket socket, @Nullable StrictTls tls) {
         Step step = Step.CONNECT;
         try {
             Socket ready = socket;
@@ -126,8 +177,6 @@ final class DirectoryDialer {
                 step = Step.START_TLS;
                 startTls(connection, tls);
             }
-            step = Step.BIND;
-            connection.bind(bind);
         } catch (LDAPException refused) {
             throw DirectorySession.failure(refused, step, socket);
         } catch (IOException failed) {
@@ -162,6 +211,8 @@ final class DirectoryDialer {
             failure.addSuppressed(notClosed);
         }
     }
+
+    private record Dialed(LDAPConnection connection, BoundedSocket socket) {}
 
     /** Hands out the one socket whose address was checked. */
     private static final class ReadySocket extends SocketFactory {

@@ -35,7 +35,7 @@ record DirectoryFilters(Map<EntityType, Filter> byType) {
         if (classes == null) {
             return false;
         }
-        Set<String> own = classes(of(type));
+        Set<String> own = classes(type);
         Set<String> others = new HashSet<>();
         byType.values().forEach(filter -> others.addAll(classes(filter)));
         others.removeAll(own);
@@ -48,6 +48,11 @@ record DirectoryFilters(Map<EntityType, Filter> byType) {
             known |= own.contains(lower);
         }
         return known;
+    }
+
+    /** In lower case. */
+    Set<String> classes(EntityType type) {
+        return classes(of(type));
     }
 
     private static Set<String> classes(Filter filter) {

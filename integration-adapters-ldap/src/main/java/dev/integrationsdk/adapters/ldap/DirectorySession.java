@@ -7,12 +7,14 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import com.unboundid.ldap.sdk.schema.Schema;
 import dev.integrationsdk.adapters.ldap.LdapErrors.Step;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
@@ -85,6 +87,24 @@ final class DirectorySession implements AutoCloseable {
         deadline.request("SEARCH", "{base-dn}");
         request.setResponseTimeoutMillis(deadline.waitMillis());
         return connection.search(request);
+    }
+
+    void modify(ModifyRequest request, Deadline deadline) throws LDAPException {
+        deadline.request("MODIFY", "{dn}");
+        request.setResponseTimeoutMillis(deadline.waitMillis());
+        request.setFollowReferrals(false);
+        connection.modify(request);
+    }
+
+    /** Null where the directory does not show it. */
+    @Nullable
+    Schema schema(Deadline deadline) {
+        deadline.request("SEARCH", "{schema}");
+        try {
+            return connection.getSchema();
+        } catch (LDAPException refused) {
+            throw failure(refused, Step.READ);
+        }
     }
 
     /** What the failure of one of its operations means. */

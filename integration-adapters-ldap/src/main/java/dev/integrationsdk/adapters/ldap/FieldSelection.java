@@ -32,7 +32,13 @@ final class FieldSelection {
             "sambalmpassword",
             "krbprincipalkey",
             "ms-mcs-admpwd",
-            "userpkcs12");
+            "userpkcs12",
+            "pwdhistory",
+            "passwordhistory",
+            "krbextradata",
+            "mslaps-password",
+            "mslaps-encryptedpassword",
+            "msds-managedpassword");
 
     /** Names of the same attribute in RFC 4519: a directory answers with one, whichever was asked for. */
     private static final Map<String, String> TWINS = twins(
@@ -65,10 +71,15 @@ final class FieldSelection {
             if (!NAME.matcher(field).matches()) {
                 throw refused(field, "is not the name of an attribute");
             }
-            if (SECRETS.contains(AttributeKey.of(field).base())) {
+            if (isSecret(field)) {
                 throw refused(field, "holds a password, which is never read");
             }
         }
+    }
+
+    /** Whether an attribute holds a password or what can be turned into one. */
+    static boolean isSecret(String name) {
+        return SECRETS.contains(AttributeKey.of(name).base());
     }
 
     /** Whether it was made for the same request. */

@@ -2,6 +2,7 @@ package dev.integrationsdk.adapters.ldap;
 
 import dev.integrationsdk.spi.Connector;
 import dev.integrationsdk.spi.ConnectorContext;
+import dev.integrationsdk.spi.call.Capability;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.ScanKind;
@@ -10,6 +11,7 @@ import dev.integrationsdk.spi.pull.PullRequest;
 import dev.integrationsdk.spi.pull.PullSource;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** One directory, read by one account. Thread-safe. */
@@ -17,6 +19,7 @@ final class LdapConnector implements Connector, PullSource {
     private final PagedScan.Source source;
     private final OpenScans scans;
     private final Clock clock;
+    private final List<Capability> capabilities;
 
     LdapConnector(LdapSettings settings, ConnectorContext context) {
         this(
@@ -33,6 +36,13 @@ final class LdapConnector implements Connector, PullSource {
         this.clock = context.clock();
         this.source = new PagedScan.Source(settings, dialer, context.logger(), clock);
         this.scans = new OpenScans(clock);
+        this.capabilities = List.of(
+                this,
+                new LdapRecords(source),
+                new LdapProbe(source),
+                new LdapSchema(source),
+                new LdapLogin(source),
+                new LdapPush(source));
     }
 
     @Override
@@ -51,6 +61,11 @@ final class LdapConnector implements Connector, PullSource {
             scans.discard(scan);
             throw failure;
         }
+    }
+
+    @Override
+    public <C extends Capability> Optional<C> capability(Class<C> type) {
+        return capabilities.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
     @Override

@@ -49,6 +49,10 @@ public final class LdapConnectorProvider implements ConnectorProvider {
     public static final String FEED = "feed";
     /** How far a reading by times of change reaches back. */
     public static final String OVERLAP = "overlap";
+    /** What people may type as their name when they log in. */
+    public static final String LOGIN_ATTRIBUTES = "login-attributes";
+    /** The only attributes that are ever written. */
+    public static final String WRITABLE_ATTRIBUTES = "writable-attributes";
     /** Most entries asked for at once. */
     public static final String PAGE_SIZE = "page-size";
     /** The certificates that are trusted. */

@@ -3,7 +3,12 @@ package dev.integrationsdk.adapters.ldap;
 import dev.integrationsdk.spi.ConnectorDescriptor;
 import dev.integrationsdk.spi.EntityTypeSpec;
 import dev.integrationsdk.spi.identity.EntityType;
+import dev.integrationsdk.spi.probe.Probe;
 import dev.integrationsdk.spi.pull.PullSource;
+import dev.integrationsdk.spi.pull.RecordSource;
+import dev.integrationsdk.spi.push.PushTarget;
+import dev.integrationsdk.spi.query.QueryHandler;
+import dev.integrationsdk.spi.schema.SchemaDiscovery;
 import dev.integrationsdk.spi.settings.SettingSpec;
 import dev.integrationsdk.spi.settings.SettingType;
 import java.util.Arrays;
@@ -64,6 +69,15 @@ final class LdapDescriptors {
                                 "How far a reading by times of change reaches back: longer than replication takes.")
                         .withDefault("PT10M"))
                 .setting(SettingSpec.optional(
+                                LdapConnectorProvider.LOGIN_ATTRIBUTES,
+                                SettingType.TEXT,
+                                "Attributes, separated by commas, that people may type as their name when they log in.")
+                        .withDefault("uid,sAMAccountName,userPrincipalName"))
+                .setting(SettingSpec.optional(
+                        LdapConnectorProvider.WRITABLE_ATTRIBUTES,
+                        SettingType.TEXT,
+                        "Attributes, separated by commas, that may be written; without it nothing is."))
+                .setting(SettingSpec.optional(
                                 LdapConnectorProvider.PAGE_SIZE,
                                 SettingType.INTEGER,
                                 "Most entries asked for at once, 1 to 10000; at most what the directory allows the"
@@ -73,7 +87,12 @@ final class LdapDescriptors {
                         LdapConnectorProvider.CA_FILE,
                         SettingType.TEXT,
                         "PEM file with the certificates to trust instead of those of the Java runtime."))
-                .capability(PullSource.class);
+                .capability(PullSource.class)
+                .capability(RecordSource.class)
+                .capability(PushTarget.class)
+                .capability(Probe.class)
+                .capability(SchemaDiscovery.class)
+                .capability(QueryHandler.class);
         for (EntityTypeSpec spec : DirectoryTypes.specs()) {
             builder.entityType(spec);
         }

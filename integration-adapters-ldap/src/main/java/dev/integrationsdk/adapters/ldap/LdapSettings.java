@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param idAttribute empty where it is to be found out
  * @param feed empty where the best is to be found out
  * @param overlap how far a reading by times reaches back
+ * @param loginAttributes what people may type as their name
+ * @param writableAttributes what may be written at all
  * @param caFile empty where the Java runtime's certificates are trusted
  */
 record LdapSettings(
@@ -34,6 +36,8 @@ record LdapSettings(
         Optional<IdAttribute> idAttribute,
         Optional<FeedKind> feed,
         Duration overlap,
+        List<String> loginAttributes,
+        List<String> writableAttributes,
         Optional<String> caFile) {
     private static final String AUTO = ServerKind.AUTO;
     private static final long MAX_PAGE_SIZE = 10_000;
@@ -62,7 +66,20 @@ record LdapSettings(
             DirectoryAddress address = checked(LdapConnectorProvider.URL, this::address);
             Optional<IdAttribute> id = checked(LdapConnectorProvider.ID_ATTRIBUTE, this::idAttribute);
             SearchSettings search = search();
-            if (address == null || id == null || search == null || !problems.isEmpty()) {
+            List<String> login = checked(
+                    LdapConnectorProvider.LOGIN_ATTRIBUTES, () -> names(LdapConnectorProvider.LOGIN_ATTRIBUTES));
+            List<String> writable =
+                    settings.text(LdapConnectorProvider.WRITABLE_ATTRIBUTES).isEmpty()
+                            ? List.of()
+                            : checked(
+                                    LdapConnectorProvider.WRITABLE_ATTRIBUTES,
+                                    () -> names(LdapConnectorProvider.WRITABLE_ATTRIBUTES));
+            if (address == null
+                    || id == null
+                    || login == null
+                    || writable == null
+                    || search == null
+                    || !problems.isEmpty()) {
                 throw new IntegrationException(
                         ErrorCode.INVALID_CONFIGURATION, "settings are not valid: " + String.join("; ", problems));
             }
@@ -73,6 +90,8 @@ record LdapSettings(
                     id,
                     FeedKind.named(settings.requiredText(LdapConnectorProvider.FEED)),
                     settings.duration(LdapConnectorProvider.OVERLAP).orElseThrow(),
+                    login,
+                    writable,
                     settings.text(LdapConnectorProvider.CA_FILE));
         }
 
@@ -126,6 +145,18 @@ record LdapSettings(
                 throw new IllegalArgumentException("is not the name of an attribute");
             }
             return Optional.of(IdAttribute.named(name));
+        }
+
+        /** Attributes, separated by commas. */
+        private List<String> names(String key) {
+            List<String> names = new ArrayList<>();
+            for (String name : settings.text(key).orElse("").split(",", -1)) {
+                if (!ATTRIBUTE_NAME.matcher(name.strip()).matches()) {
+                    throw new IllegalArgumentException("must be names of attributes, separated by commas");
+                }
+                names.add(name.strip());
+            }
+            return List.copyOf(names);
         }
 
         private int pageSize() {

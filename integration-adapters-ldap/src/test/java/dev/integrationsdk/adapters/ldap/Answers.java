@@ -12,6 +12,7 @@ import com.unboundid.ldap.sdk.ReadOnlySearchRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultReference;
 import com.unboundid.ldap.sdk.SearchScope;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a directory answer as others do. The fields are set before a call and read by the server's threads. */
@@ -25,6 +26,8 @@ final class Answers extends InMemoryOperationInterceptor {
 
     /** Instead of the bind's own result. */
     volatile @Nullable LDAPException bind;
+    /** Instead of the bind's own result, for some names. */
+    volatile Function<String, @Nullable LDAPException> bindOf = dn -> null;
     /** Instead of searching at all. */
     volatile @Nullable LDAPException search;
     /** Instead of the search's own result, after its entries, from this page on. */
@@ -42,6 +45,10 @@ final class Answers extends InMemoryOperationInterceptor {
 
     @Override
     public void processSimpleBindRequest(InMemoryInterceptedSimpleBindRequest request) throws LDAPException {
+        LDAPException own = bindOf.apply(request.getRequest().getBindDN());
+        if (own != null) {
+            throw own;
+        }
         if (bind != null) {
             throw bind;
         }
