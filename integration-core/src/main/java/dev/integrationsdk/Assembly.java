@@ -185,6 +185,7 @@ record Assembly(
                     credentials.forget(key);
                     stopWhatIsOff(key, directory, runner);
                 },
+                choices.handlers()::has,
                 machine.clock()));
         HealthOperations health =
                 new HealthOperations(office, new Diagnosis.Surroundings(choices.handlers()::has, calls::use));

@@ -19,14 +19,14 @@ import java.util.concurrent.locks.LockSupport;
  * What 999 tenants feel of one whose remote hangs or fails, or who floods: how long their runs take, measured from when each
  * was due, beside how long they take while that tenant behaves well. A ratio is of two phases of one round.
  *
- * <p>{@code -Dtenants=1000 -Drate=100 -Dflood=800 -Dseconds=10 -Drounds=5}: runs a second of all good tenants, asked for a
- * second by the flooding one, length of a phase.
+ * <p>{@code -Dtenants=1000 -Drate=100 -Dflood=800 -Dseconds=10 -Drounds=5 -Dbad=flooding}: runs a second of all good tenants,
+ * asked for a second by the flooding one, length of a phase, only this way of being bad.
  */
 public final class NeighbourBenchmark {
     static final String BAD_TENANT = "bad";
 
     private static final int CALLERS = 4;
-    /** One for each stream of twenty connectors: more than the 32 calls that a tenant may have under way. */
+    /** One for each stream of twenty connectors: more than the calls that a tenant may have under way. */
     private static final int BAD_CALLERS = 40;
 
     private static final int USUAL_BAD_RATE = BAD_CALLERS;
@@ -62,7 +62,7 @@ public final class NeighbourBenchmark {
             requireSucceeded(host.run(stream));
         }
         phase(NeighbourMood.WELL);
-        List<NeighbourMood> moods = new ArrayList<>(List.of(NeighbourMood.values()));
+        List<NeighbourMood> moods = moods();
         Map<NeighbourMood, List<Phase>> measured = new EnumMap<>(NeighbourMood.class);
         for (int round = 0; round < rounds; round++) {
             for (NeighbourMood mood : moods) {
@@ -95,6 +95,13 @@ public final class NeighbourBenchmark {
                         .replace(" ", ""),
                 Results.median(phases.stream().mapToDouble(Phase::badOk).toArray()),
                 Results.median(phases.stream().mapToDouble(Phase::badNot).toArray()));
+    }
+
+    private static List<NeighbourMood> moods() {
+        String only = System.getProperty("bad", "");
+        List<NeighbourMood> moods = new ArrayList<>(List.of(NeighbourMood.values()));
+        moods.removeIf(mood -> !only.isEmpty() && mood != NeighbourMood.WELL && !only.equals(mood.toString()));
+        return moods;
     }
 
     private static void requireSucceeded(boolean succeeded) {

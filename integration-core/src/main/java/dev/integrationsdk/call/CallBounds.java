@@ -12,7 +12,11 @@ package dev.integrationsdk.call;
  *     which nothing is lost, beyond twice as many the oldest that are not in use
  */
 public record CallBounds(int perTenant, int inAll, int waitingPerConnector, int connectors) {
-    private static final CallBounds DEFAULTS = new CallBounds(32, 256, 64, 10_000);
+    /** A tenant's calls for each processor: whoever asks for more takes the processors from the other tenants. */
+    private static final int PER_PROCESSOR = 4;
+
+    private static final CallBounds DEFAULTS =
+            new CallBounds(Math.min(256, PER_PROCESSOR * Runtime.getRuntime().availableProcessors()), 256, 64, 10_000);
 
     /** @throws IllegalArgumentException if a number is out of its bounds */
     public CallBounds {
@@ -22,7 +26,7 @@ public record CallBounds(int perTenant, int inAll, int waitingPerConnector, int 
         require(connectors >= 100 && connectors <= 1_000_000, "connectors must be 100 to 1,000,000");
     }
 
-    /** 32 calls a tenant, 256 in all, 64 waiting for each connector, 10,000 connectors in memory. */
+    /** Four calls a tenant for each processor, 256 in all, 64 waiting for each connector, 10,000 connectors in memory. */
     public static CallBounds ofDefaults() {
         return DEFAULTS;
     }

@@ -115,6 +115,11 @@ public record Connection(
         return withPauses(changed);
     }
 
+    /** The same, as the one that follows another revision. */
+    public Connection withRevision(long next) {
+        return new Connection(state, since, cause, message, retryAt, account, checkedAt, pauses, next);
+    }
+
     private Connection withPauses(Map<Direction, Pause> changed) {
         return new Connection(state, since, cause, message, retryAt, account, checkedAt, changed, revision + 1);
     }

@@ -1,5 +1,7 @@
 package dev.integrationsdk.connector;
 
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.identity.TenantId;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +51,8 @@ public final class Deployment {
 
     private final Map<String, String> file;
     private final Map<String, String> environment;
+    /** Read once: every look-up of a connector asks. */
+    private volatile @Nullable Declared declared;
 
     private Deployment(Map<String, String> file, Map<String, String> environment) {
         this.file = Map.copyOf(file);
@@ -92,35 +98,76 @@ public final class Deployment {
     /**
      * The connectors that it names, with their systems; in the order of their keys.
      *
-     * @throws IllegalArgumentException if one is written otherwise, or if the environment's names of two of them could be
-     *     taken for each other
+     * @throws IntegrationException INVALID_CONFIGURATION if one is written otherwise, or if the environment's names of two
+     *     of them could be taken for each other; it says which entry, and where it stands
      */
     public Map<ConnectorKey, SystemCode> declared() {
-        Map<ConnectorKey, SystemCode> declared = named(file.get(CONNECTORS));
-        Map<ConnectorKey, SystemCode> inEnvironment = named(environment.get(CONNECTORS.toUpperCase(Locale.ROOT)));
-        requireUnlike(inEnvironment.keySet());
-        declared.putAll(inEnvironment);
-        return declared;
+        return read().all();
     }
 
-    private static Map<ConnectorKey, SystemCode> named(@Nullable String text) {
+    private Declared read() {
+        Declared known = declared;
+        if (known == null) {
+            String inCapitals = CONNECTORS.toUpperCase(Locale.ROOT);
+            Map<ConnectorKey, SystemCode> all = named(CONNECTORS + " of the file", file.get(CONNECTORS));
+            Map<ConnectorKey, SystemCode> inEnvironment = named(PREFIX + inCapitals, environment.get(inCapitals));
+            requireUnlike(inEnvironment.keySet());
+            all.putAll(inEnvironment);
+            known = new Declared(Collections.unmodifiableMap(all), Collections.unmodifiableSet(inEnvironment.keySet()));
+            declared = known;
+        }
+        return known;
+    }
+
+    private static Map<ConnectorKey, SystemCode> named(String where, @Nullable String text) {
         Map<ConnectorKey, SystemCode> named = new TreeMap<>(Comparator.comparing(ConnectorKey::toString));
         if (text != null && !text.isBlank()) {
             for (String one : text.strip().split("[\\s,]+", MOST_NAMED)) {
-                named.put(key(one), SystemCode.of(one.substring(one.indexOf('=') + 1)));
+                try {
+                    named.put(key(one), SystemCode.of(one.substring(one.indexOf('=') + 1)));
+                } catch (IllegalArgumentException unreadable) {
+                    throw refused(
+                            where,
+                            "entry " + (named.size() + 1) + ", '" + cut(one) + "': " + unreadable.getMessage(),
+                            unreadable);
+                }
             }
         }
         return named;
     }
 
+    private static String cut(String entry) {
+        return entry.substring(0, Math.min(80, entry.length()));
+    }
+
+    private static IntegrationException refused(String where, String why, @Nullable Throwable cause) {
+        String message = "the deployment declares connectors in " + where + "; " + why;
+        return cause == null
+                ? new IntegrationException(ErrorCode.INVALID_CONFIGURATION, message)
+                : new IntegrationException(ErrorCode.INVALID_CONFIGURATION, message, cause);
+    }
+
     private static void requireUnlike(Collection<ConnectorKey> keys) {
-        for (ConnectorKey one : keys) {
-            for (ConnectorKey other : keys) {
-                if (!one.equals(other) && variablesOf(other).startsWith(variablesOf(one))) {
-                    throw new IllegalArgumentException("variables of connector " + other + " could be those of " + one
-                            + ": name one of them in a file instead");
-                }
+        TreeMap<String, ConnectorKey> byVariables = new TreeMap<>();
+        for (ConnectorKey key : keys) {
+            requireUnlike(key, byVariables.put(variablesOf(key), key));
+        }
+        // Whatever a name begins comes right after it.
+        byVariables.forEach((variables, key) -> {
+            Map.Entry<String, ConnectorKey> next = byVariables.higherEntry(variables);
+            if (next != null && next.getKey().startsWith(variables)) {
+                requireUnlike(key, next.getValue());
             }
+        });
+    }
+
+    private static void requireUnlike(ConnectorKey one, @Nullable ConnectorKey other) {
+        if (other != null) {
+            throw refused(
+                    PREFIX + CONNECTORS.toUpperCase(Locale.ROOT),
+                    "variables of connector " + other + " could be those of " + one
+                            + ": name one of them in a file instead",
+                    null);
         }
     }
 
@@ -133,8 +180,7 @@ public final class Deployment {
         int slash = declaration.indexOf('/');
         int equals = declaration.indexOf('=');
         if (slash < 1 || equals < slash) {
-            throw new IllegalArgumentException("the deployment declares a connector that is not written as in"
-                    + " acme/crm=hubspot: entry " + declaration.substring(0, Math.min(80, declaration.length())));
+            throw new IllegalArgumentException("it is not written as in acme/crm=hubspot");
         }
         return new ConnectorKey(
                 TenantId.of(declaration.substring(0, slash)), ConnectorId.of(declaration.substring(slash + 1, equals)));
@@ -169,8 +215,7 @@ public final class Deployment {
         });
         Map<String, String> byCapitals = new HashMap<>();
         known.forEach(field -> byCapitals.put(capitals(field), field));
-        boolean named =
-                named(environment.get(CONNECTORS.toUpperCase(Locale.ROOT))).containsKey(key);
+        boolean named = read().inEnvironment().contains(key);
         String inEnvironment = variablesOf(key);
         environment.forEach((name, value) -> {
             if (named && name.startsWith(inEnvironment)) {
@@ -207,6 +252,8 @@ public final class Deployment {
         return "Deployment[file " + new TreeMap<>(file).keySet() + ", environment "
                 + new TreeMap<>(environment).keySet() + "]";
     }
+
+    private record Declared(Map<ConnectorKey, SystemCode> all, Set<ConnectorKey> inEnvironment) {}
 
     /**
      * What is laid over one connector. Immutable.

@@ -1,5 +1,6 @@
 /**
- * Meters: you hand {@link dev.integrationsdk.metrics.CallMeters} to the builder as a listener, if Micrometer is present.
+ * Meters: you hand {@link dev.integrationsdk.metrics.CallMeters} and {@link dev.integrationsdk.metrics.LagMeters} to the
+ * builder as listeners, if Micrometer is present.
  */
 @NullMarked
 package dev.integrationsdk.metrics;

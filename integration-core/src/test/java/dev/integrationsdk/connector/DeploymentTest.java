@@ -1,5 +1,7 @@
 package dev.integrationsdk.connector;
 
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.identity.TenantId;
@@ -14,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DeploymentTest {
     private static final ConnectorKey CRM = new ConnectorKey(TenantId.of("acme"), ConnectorId.of("crm"));
@@ -81,13 +83,30 @@ class DeploymentTest {
                 "acme=hubspot",
                 "/crm=hubspot",
                 "acme/crm=hub spot!",
+                "acme/crm=HubSpot!",
+                "ac:me/crm=hubspot",
+                "acme/c?rm=hubspot",
                 "a/b-c=x a-b/c=x",
-                "acme/crm=hubspot acme/crm-2=hubspot"
+                "acme/crm=hubspot acme/crm-2=hubspot",
+                "acme/crm=hubspot acme/crm-a=hubspot acme/crm-b=hubspot"
             })
     void whatIsWrittenOtherwiseOrCouldBeTakenForAnotherIsRefused(String connectors) {
         Deployment deployment = Deployment.none().withEnvironment(Map.of("INTEGRATION_CONNECTORS", connectors));
 
-        assertThatIllegalArgumentException().isThrownBy(deployment::declared);
+        assertThatThrownBy(deployment::declared)
+                .isInstanceOfSatisfying(
+                        IntegrationException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION))
+                .hasMessageContaining("INTEGRATION_CONNECTORS");
+    }
+
+    @Test
+    void aRefusalNamesTheEntryAndWhereItStands() throws IOException {
+        Deployment deployment = file("connectors=acme/crm=hubspot acme/directory\n");
+
+        assertThatThrownBy(deployment::declared)
+                .hasMessageContaining("connectors of the file")
+                .hasMessageContaining("entry 2, 'acme/directory'");
     }
 
     @Test

@@ -17,6 +17,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The jar of Micrometer is optional: every other class of the core loads without it. */
 class WithoutMicrometerTest {
+    private static final List<String> METERS =
+            List.of("dev.integrationsdk.metrics.CallMeters", "dev.integrationsdk.metrics.LagMeters");
+
     @Test
     void onlyTheMetersNeedIt() throws Exception {
         Path core = Path.of(Integrations.class
@@ -25,8 +28,9 @@ class WithoutMicrometerTest {
                 .getLocation()
                 .toURI());
         try (URLClassLoader without = new URLClassLoader(classPathWithout("micrometer"), platform())) {
-            assertThatThrownBy(() -> load(without, "dev.integrationsdk.metrics.CallMeters"))
-                    .isInstanceOf(NoClassDefFoundError.class);
+            for (String meters : METERS) {
+                assertThatThrownBy(() -> load(without, meters)).isInstanceOf(NoClassDefFoundError.class);
+            }
             List<String> names = classes(core);
             assertThat(names).hasSizeGreaterThan(150);
             for (String name : names) {
@@ -59,7 +63,7 @@ class WithoutMicrometerTest {
             return files.filter(file -> file.toString().endsWith(".class"))
                     .map(file ->
                             root.relativize(file).toString().replace('/', '.').replace(".class", ""))
-                    .filter(name -> !name.equals("module-info") && !name.endsWith("metrics.CallMeters"))
+                    .filter(name -> !name.equals("module-info") && !METERS.contains(name))
                     .toList();
         }
     }

@@ -32,6 +32,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -249,7 +250,7 @@ class AccessTest {
     private static void assertAllowed(Method method, Actor actor) {
         Permission permission = method.getAnnotation(Requires.class).value();
         try (ShopHost host = shared()) {
-            Call call = java.util.Objects.requireNonNull(CALLS.get(name(method)));
+            Call call = Objects.requireNonNull(CALLS.get(name(method)));
             if (may(actor, permission, name(method))) {
                 call.by(host, actor);
                 assertAudited(host, method, actor, AuditEntry.Outcome.DONE);

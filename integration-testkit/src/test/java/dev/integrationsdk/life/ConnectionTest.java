@@ -1,20 +1,24 @@
 package dev.integrationsdk.life;
 
+import dev.integrationsdk.Integrations;
 import dev.integrationsdk.call.CallLimits;
 import dev.integrationsdk.call.CircuitState;
 import dev.integrationsdk.connector.Connection;
 import dev.integrationsdk.connector.ConnectionState;
+import dev.integrationsdk.connector.ConnectorCheck;
 import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.connector.Pause;
 import dev.integrationsdk.event.EventKind;
 import dev.integrationsdk.health.ConnectorHealth;
 import dev.integrationsdk.health.Obstacle;
+import dev.integrationsdk.host.Answers;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.call.RateLimit;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.CorrelationId;
+import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.store.LogWindow;
 import java.time.Duration;
 import java.util.List;
@@ -145,7 +149,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aHealthyConnectorHasNoObstaclesAndASickOneHasAllOfThem() {
+    void aHealthyConnectorHasNoObstaclesAndASickOneHasAllOfThemOnce() {
         host.enabled();
         host.integrations.run(ShopHost.stream());
         assertThat(host.integrations.health().diagnose(ADA, KEY)).isEmpty();
@@ -157,12 +161,34 @@ class ConnectionTest {
 
         assertThat(obstacles)
                 .extracting(Obstacle::code)
-                .containsExactly(
-                        ErrorCode.SWITCHED_OFF,
-                        ErrorCode.SWITCHED_OFF,
-                        ErrorCode.AUTHENTICATION_FAILED,
-                        ErrorCode.AUTHENTICATION_FAILED);
-        assertThat(obstacles.toString()).contains("stocktaking", "UNAUTHORIZED since", "last run failed");
+                .containsExactly(ErrorCode.SWITCHED_OFF, ErrorCode.AUTHENTICATION_FAILED);
+        assertThat(obstacles.toString()).contains("stocktaking", "UNAUTHORIZED since");
+    }
+
+    @Test
+    void aCheckReadsOneRecordOfEachEntityTypeThatSomebodyApplies() {
+        host.shop.furtherTypes = List.of(EntityType.of("refund"), EntityType.of("nobodys"));
+        try (Integrations both = Integrations.builder(host.store, host.store)
+                .adapter(host.shop)
+                .handler(Shop.SYSTEM, EntityType.of("refund"), (changes, unit) -> Answers.allApplied())
+                .handler(Shop.SYSTEM, Shop.ORDER, (changes, unit) -> Answers.allApplied())
+                .encryptionKeys(ShopHost.keys())
+                .build()) {
+            ConnectorCheck check = both.connectors().check(Actor.SYSTEM, config());
+
+            assertThat(check.findings())
+                    .filteredOn(finding -> finding.subject().equals("read one record"))
+                    .extracting(finding -> finding.entityType().orElseThrow())
+                    .containsExactlyInAnyOrder(Shop.ORDER, EntityType.of("refund"));
+        }
+        try (Integrations nobody = Integrations.builder(host.store, host.store)
+                .adapter(host.shop)
+                .encryptionKeys(ShopHost.keys())
+                .build()) {
+            assertThat(nobody.connectors().check(Actor.SYSTEM, config()).findings())
+                    .filteredOn(finding -> finding.subject().equals("read one record"))
+                    .hasSize(1);
+        }
     }
 
     @Test

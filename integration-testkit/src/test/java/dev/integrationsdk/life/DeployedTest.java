@@ -1,5 +1,6 @@
 package dev.integrationsdk.life;
 
+import dev.integrationsdk.Integrations;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.Deployment;
 import dev.integrationsdk.connector.EffectiveConnector;
@@ -95,6 +96,36 @@ class DeployedTest {
             assertThat(host.connectors().validate(ADA, unknown))
                     .singleElement()
                     .satisfies(problem -> assertThat(problem.key()).isEqualTo("variant"));
+        }
+    }
+
+    @Test
+    void aListOfConnectorsThatCannotBeReadIsRefusedWhenTheLibraryIsBuilt() {
+        refused(
+                ErrorCode.INVALID_CONFIGURATION,
+                () -> host(Map.of("INTEGRATION_CONNECTORS", "acme/web")).close());
+    }
+
+    @Test
+    void whatTheDeploymentWritesWronglyIsAnObstacleForWhoMaySeeTheConnectorAndForNobodyElse() {
+        try (ShopHost host = new ShopHost()) {
+            host.enabled();
+            Deployment wrong = Deployment.none()
+                    .withEnvironment(Map.of(
+                            "INTEGRATION_CONNECTORS", "acme/web=shop",
+                            "INTEGRATION_ACME_WEB_POLL_INTERVAL", "now and then"));
+            try (Integrations deployed = Integrations.builder(host.store, host.store)
+                    .adapter(host.shop)
+                    .deployment(wrong)
+                    .encryptionKeys(ShopHost.keys())
+                    .build()) {
+                assertThat(deployed.health().diagnose(ADA, KEY)).singleElement().satisfies(obstacle -> {
+                    assertThat(obstacle.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+                    assertThat(obstacle.message()).contains("poll-interval");
+                });
+                refused(ErrorCode.INVALID_CONFIGURATION, () -> deployed.health().status(ADA, KEY));
+                refused(ErrorCode.UNKNOWN_CONNECTOR, () -> deployed.health().diagnose(Actor.of("stranger"), KEY));
+            }
         }
     }
 }

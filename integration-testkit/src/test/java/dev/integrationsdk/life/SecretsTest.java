@@ -6,11 +6,15 @@ import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.credential.EncryptionKeys;
+import dev.integrationsdk.credential.RotationReport;
+import dev.integrationsdk.host.Answers;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.credential.Secret;
 import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.settings.SettingProblem;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -134,29 +138,63 @@ class SecretsTest {
     }
 
     @Test
+    void cleaningUpAtTheRemoteUsesTheSecretsThatAreKeptForPushing() {
+        host.shop.needsToken = true;
+        host.enabled();
+        host.integrations.keptCredentials().put(ADA, KEY, Direction.PULL, Map.of("token", Secret.of("to read")));
+        host.integrations.keptCredentials().put(ADA, KEY, Direction.PUSH, Map.of("token", Secret.of("to write")));
+
+        host.connectors().delete(ADA, KEY);
+
+        assertThat(host.shop.usedToCleanUp)
+                .extracting(set -> set.require("token").reveal())
+                .containsExactly("to write");
+        assertThat(host.shop.cleaned).hasSize(1);
+    }
+
+    @Test
     void keysAreRotatedAndAProcessWithoutTheKeyRefusesToStart() {
         host.enabled();
         host.integrations.keptCredentials().put(ADA, KEY, Direction.PULL, Map.of("token", Secret.of("kept")));
-        EncryptionKeys other = EncryptionKeys.builder()
-                .key("k2", new byte[] {
-                    7, 41, 22, -93, 64, 1, 90, 33, -8, 77, 120, 5, 62, -17, 84, 29, 11, -70, 99, 3, 48, 66, -31, 102,
-                    15, 58, -44, 91, 37, 73, -120, 8
-                })
-                .primary("k2")
-                .build();
+        EncryptionKeys.Builder both = EncryptionKeys.builder().key("k1", ShopHost.KEY_BYTES);
 
-        refused(
-                ErrorCode.CREDENTIALS_UNREADABLE,
-                () -> Integrations.builder(host.store, host.store)
-                        .encryptionKeys(other)
-                        .build());
+        refused(ErrorCode.CREDENTIALS_UNREADABLE, () -> started(secondKeyOf(EncryptionKeys.builder())));
         refused(
                 ErrorCode.CREDENTIALS_UNREADABLE,
                 () -> Integrations.builder(host.store, host.store).build());
-        assertThat(host.integrations
-                        .keptCredentials()
-                        .rotate(ShopHost.OPERATOR, report -> {})
-                        .complete())
-                .isTrue();
+        try (Integrations rotating = started(secondKeyOf(both))) {
+            RotationReport report = rotating.keptCredentials().rotate(Actor.SYSTEM, progress -> {});
+            assertThat(report.complete()).isTrue();
+            assertThat(report.reencrypted()).isEqualTo(1);
+        }
+        host.shop.used.clear();
+        try (Integrations withoutTheFirst = started(secondKeyOf(EncryptionKeys.builder()))) {
+            withoutTheFirst.run(ShopHost.stream());
+        }
+
+        assertThat(host.shop.used)
+                .extracting(set -> set.require("token").reveal())
+                .containsExactly("kept");
+        refused(
+                ErrorCode.CREDENTIALS_UNREADABLE,
+                () -> started(EncryptionKeys.builder()
+                        .key("k1", ShopHost.KEY_BYTES)
+                        .primary("k1")
+                        .build()));
+    }
+
+    private Integrations started(EncryptionKeys keys) {
+        return Integrations.builder(host.store, host.store)
+                .adapter(host.shop)
+                .handler(Shop.SYSTEM, Shop.ORDER, (changes, unit) -> Answers.allApplied())
+                .encryptionKeys(keys)
+                .clock(host.clock)
+                .nanoTime(host.clock::nanoTime)
+                .build();
+    }
+
+    private static EncryptionKeys secondKeyOf(EncryptionKeys.Builder keys) {
+        byte[] second = HexFormat.of().parseHex("b19ad799e221bb02d4e6667b39e84e0e0801d73163b795fbd3e01d96dc1780f5");
+        return keys.key("k2", second).primary("k2").build();
     }
 }

@@ -47,7 +47,9 @@ final class Shop implements ConnectorProvider {
     final AtomicInteger open = new AtomicInteger();
     final List<String> urls = new CopyOnWriteArrayList<>();
     final List<CredentialSet> used = new CopyOnWriteArrayList<>();
+    final List<CredentialSet> usedToCleanUp = new CopyOnWriteArrayList<>();
     final List<String> cleaned = new CopyOnWriteArrayList<>();
+    volatile List<EntityType> furtherTypes = List.of();
     volatile boolean needsToken;
     volatile @Nullable ErrorCode failure;
     volatile Runnable duringCall = () -> {};
@@ -78,6 +80,7 @@ final class Shop implements ConnectorProvider {
                             .withScopes("orders"))
                     .capability(AccountIdentity.class);
         }
+        furtherTypes.forEach(builder::entityType);
         return builder.variant(variant)
                 .entityType(ORDER)
                 .capability(PullSource.class)
@@ -161,6 +164,11 @@ final class Shop implements ConnectorProvider {
 
         @Override
         public void removed(CallContext call) {
+            CredentialSet set = context.credentials().current();
+            usedToCleanUp.add(set);
+            if (needsToken) {
+                set.require(CredentialSet.TOKEN);
+            }
             called(url);
             cleaned.add(url);
         }

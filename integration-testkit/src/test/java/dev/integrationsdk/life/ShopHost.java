@@ -47,7 +47,7 @@ final class ShopHost implements AutoCloseable {
     static final Actor OPERATOR = Actor.of("operator");
     static final ConnectorKey KEY = new ConnectorKey(ACME, ConnectorId.of("web"));
 
-    private static final byte[] KEY_BYTES =
+    static final byte[] KEY_BYTES =
             HexFormat.of().parseHex("9f1c7ab2e4d05836c1f0aa7734be19d2605e8f43b7c92d1e0a64f3985cbb7162");
 
     /** The environment of the process, as far as secrets go. */
@@ -95,13 +95,14 @@ final class ShopHost implements AutoCloseable {
                                 .allow(ACME, "ACME_TOKEN")
                                 .allowOperator("CLIENT_SECRET")
                                 .build()))
-                        .encryptionKeys(EncryptionKeys.builder()
-                                .key("k1", KEY_BYTES)
-                                .primary("k1")
-                                .build())
+                        .encryptionKeys(keys())
                         .clock(clock)
                         .nanoTime(clock::nanoTime))
                 .build();
+    }
+
+    static EncryptionKeys keys() {
+        return EncryptionKeys.builder().key("k1", KEY_BYTES).primary("k1").build();
     }
 
     private static boolean isAdministrator(TenantId tenant, Actor actor) {

@@ -1,9 +1,11 @@
 package dev.integrationsdk.life;
 
+import dev.integrationsdk.Integrations;
 import dev.integrationsdk.audit.AuditAction;
 import dev.integrationsdk.audit.AuditEntry;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.ConnectorListing;
+import dev.integrationsdk.connector.Deployment;
 import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.event.EventKind;
 import dev.integrationsdk.run.JobRun;
@@ -15,12 +17,17 @@ import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.LogWindow;
 import dev.integrationsdk.testkit.InMemoryStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static dev.integrationsdk.life.ConnectorLifeTest.refused;
 import static dev.integrationsdk.life.ShopHost.ACME;
@@ -84,7 +91,7 @@ class TenantTest {
 
         JobRun run = host.integrations.run(ShopHost.stream());
 
-        assertThat(run.status()).isIn(RunStatus.CANCELLED, RunStatus.INTERRUPTED);
+        assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
         assertThat(host.integrations.inspection(Actor.SYSTEM).checkpoint(ShopHost.stream()))
                 .isEmpty();
         assertThat(host.integrations.inspection(Actor.SYSTEM).runs(config().scope(Shop.ORDER), 9))
@@ -114,6 +121,33 @@ class TenantTest {
             host.created();
             host.connectors().find(OPERATOR, KEY);
         });
+    }
+
+    /** More of them than are checked at once. */
+    @Test
+    void afterARestoreThoseThatCannotBeCheckedKeepNoneFromBeingChecked(@TempDir Path folder) throws IOException {
+        StringBuilder wrong = new StringBuilder();
+        for (int number = 0; number < 1_000; number++) {
+            ConnectorKey key = new ConnectorKey(ACME, ConnectorId.of("web-" + number));
+            host.connectors().create(ADA, config(key));
+            host.connectors().enable(ADA, key);
+            wrong.append(key).append("/poll-interval=never\n");
+        }
+        host.clock.turn(Duration.ofMinutes(1));
+        host.enabled();
+        host.clock.turn(Duration.ofMinutes(1));
+        Path file = Files.writeString(folder.resolve("wrong.properties"), wrong);
+        int calls = host.shop.calls.get();
+        try (Integrations deployed = Integrations.builder(host.store, host.store)
+                .adapter(host.shop)
+                .encryptionKeys(ShopHost.keys())
+                .deployment(Deployment.none().withFile(file))
+                .clock(host.clock)
+                .build()) {
+            assertThat(deployed.tenants().restored(Actor.SYSTEM).checked()).isEqualTo(1);
+        }
+
+        assertThat(host.shop.calls.get()).isGreaterThan(calls);
     }
 
     @Test

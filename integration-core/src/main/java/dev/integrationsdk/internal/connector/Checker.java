@@ -7,6 +7,7 @@ import dev.integrationsdk.spi.call.CallContext;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ScanKind;
+import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.probe.Finding;
 import dev.integrationsdk.spi.probe.Probe;
 import dev.integrationsdk.spi.pull.PullRequest;
@@ -16,16 +17,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Looks at a remote without changing or storing anything. Thread-safe. */
 public final class Checker {
     private final OpenConnectors connectors;
     private final Outbound outbound;
+    private final BiPredicate<SystemCode, EntityType> hasHandler;
 
-    Checker(OpenConnectors connectors, Outbound outbound) {
+    /** @param hasHandler whether somebody applies this system's entity type */
+    Checker(OpenConnectors connectors, Outbound outbound, BiPredicate<SystemCode, EntityType> hasHandler) {
         this.connectors = connectors;
         this.outbound = outbound;
+        this.hasHandler = hasHandler;
     }
 
     /** One that is stored or declared. */
@@ -38,7 +44,7 @@ public final class Checker {
         return checked(() -> connectors.useOnce(known, Direction.PULL), by);
     }
 
-    private ConnectorCheck checked(java.util.function.Supplier<OpenConnectors.Use> opening, By by) {
+    private ConnectorCheck checked(Supplier<OpenConnectors.Use> opening, By by) {
         try (OpenConnectors.Use use = opening.get()) {
             List<Finding> findings = new ArrayList<>();
             Set<EntityType> types =
@@ -46,12 +52,19 @@ public final class Checker {
             use.connector().capability(Probe.class).ifPresent(probe -> findings.addAll(probed(use, by, probe, types)));
             use.connector()
                     .capability(PullSource.class)
-                    .ifPresent(source ->
-                            types.stream().findFirst().ifPresent(type -> findings.add(read(use, by, source, type))));
+                    .ifPresent(source -> toRead(use, types).forEach(type -> findings.add(read(use, by, source, type))));
             return new ConnectorCheck(findings);
         } catch (IntegrationException cannotOpen) {
             return new ConnectorCheck(List.of(finding("configuration", Optional.empty(), cannotOpen)));
         }
+    }
+
+    /** What somebody wants to have; else the first, so that something is read at all. */
+    private List<EntityType> toRead(OpenConnectors.Use use, Set<EntityType> types) {
+        List<EntityType> wanted = types.stream()
+                .filter(type -> hasHandler.test(use.config().system(), type))
+                .toList();
+        return wanted.isEmpty() ? types.stream().limit(1).toList() : wanted;
     }
 
     private List<Finding> probed(OpenConnectors.Use use, By by, Probe probe, Set<EntityType> types) {

@@ -6,7 +6,6 @@ import dev.integrationsdk.connector.ConnectionState;
 import dev.integrationsdk.connector.ConnectorCheck;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.Direction;
-import dev.integrationsdk.connector.Pause;
 import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.event.EventKind;
 import dev.integrationsdk.host.TransactionRunner;
@@ -16,12 +15,10 @@ import dev.integrationsdk.internal.call.EndedCall;
 import dev.integrationsdk.internal.ledger.By;
 import dev.integrationsdk.internal.ledger.Ledger;
 import dev.integrationsdk.internal.oauth.ConnectionReports;
-import dev.integrationsdk.spi.error.Disposition;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.CorrelationId;
-import dev.integrationsdk.spi.probe.Finding;
 import dev.integrationsdk.store.ConnectorRepository;
 import java.time.Clock;
 import java.util.Map;
@@ -70,7 +67,8 @@ public final class ConnectionStates implements CallReports, ConnectionReports {
      * @param failure why it failed; empty if it was answered
      */
     public void reached(By by, KnownConnector seen, Direction direction, Optional<IntegrationException> failure) {
-        if (seen.stored().isEmpty() || !saysSomethingNew(seen.stored().get().connection(), direction, failure)) {
+        if (seen.stored().isEmpty()
+                || !ConnectionMoves.saysSomethingNew(seen.stored().get().connection(), direction, failure)) {
             return;
         }
         try {
@@ -85,58 +83,19 @@ public final class ConnectionStates implements CallReports, ConnectionReports {
         }
     }
 
-    private static boolean saysSomethingNew(
-            Connection connection, Direction direction, Optional<IntegrationException> failure) {
-        Optional<ConnectionState> target = target(failure);
-        return (target.isPresent()
-                        && (target.get() != connection.state()
-                                || !connection.cause().equals(failure.map(IntegrationException::code))))
-                || (pauses(failure) && !connection.pauses().containsKey(direction));
-    }
-
     /** @return false if somebody else wrote it meanwhile */
     private boolean write(
             UnitOfWork unit, By by, ConnectorKey key, Direction direction, Optional<IntegrationException> failure) {
         Optional<StoredConnector> stored = repository.find(unit, key);
-        if (stored.isEmpty() || !saysSomethingNew(stored.get().connection(), direction, failure)) {
+        if (stored.isEmpty() || !ConnectionMoves.saysSomethingNew(stored.get().connection(), direction, failure)) {
             return true;
         }
         Connection before = stored.get().connection();
-        Connection after = moved(before, failure);
-        if (pauses(failure) && after.state() != ConnectionState.DISCONNECTED) {
-            after = paused(after, direction, failure.orElseThrow());
-        }
+        Connection after = ConnectionMoves.after(before, direction, failure, clock.instant());
         if (after.revision() == before.revision()) {
             return true;
         }
         return save(unit, by, key, before, after);
-    }
-
-    /**
-     * A connection after a check; the directions that the library itself has paused go on if it found nothing wrong.
-     *
-     * @return the same revision if the check says nothing
-     */
-    Connection after(Connection connection, ConnectorCheck check) {
-        if (check.findings().isEmpty()) {
-            return connection;
-        }
-        Optional<Finding> trouble = check.worst();
-        Connection checked = connection.checked(clock.instant());
-        if (connection.state() == ConnectionState.PENDING && isNotConnectedYet(trouble)) {
-            return checked;
-        }
-        Optional<IntegrationException> failure = trouble.map(
-                finding -> new IntegrationException(finding.problem().orElseThrow(), finding.detail()));
-        Connection moved = moved(checked, failure);
-        return trouble.isEmpty() ? withoutOwnPauses(moved) : moved;
-    }
-
-    /** Nobody has given it an account or a secret yet, which is no failure. */
-    private static boolean isNotConnectedYet(Optional<Finding> trouble) {
-        return trouble.flatMap(Finding::problem)
-                .filter(code -> code == ErrorCode.REAUTHORIZATION_REQUIRED || code == ErrorCode.CREDENTIALS_MISSING)
-                .isPresent();
     }
 
     @Override
@@ -148,10 +107,8 @@ public final class ConnectionStates implements CallReports, ConnectionReports {
     public void connecting(UnitOfWork unit, ConnectorKey connector, By by, Optional<String> account) {
         ledger.done(unit, by, AuditAction.ACCOUNT_CONNECTED, connector, "");
         change(unit, by, connector, standing -> {
-            Connection ready = standing.state() == ConnectionState.DISCONNECTED
-                    ? standing.moved(ConnectionState.PENDING, clock.instant(), Connection.Cause.none())
-                    : standing;
-            Connection known = withoutOwnPauses(ready).withAccount(account);
+            Connection ready = ConnectionMoves.pending(standing, clock.instant());
+            Connection known = ConnectionMoves.withoutOwnPauses(ready).withAccount(account);
             return known.state() == ConnectionState.CONNECTED
                     ? known
                     : known.moved(ConnectionState.CONNECTED, clock.instant(), Connection.Cause.none());
@@ -190,7 +147,7 @@ public final class ConnectionStates implements CallReports, ConnectionReports {
 
     /** Somebody has given it other secrets: what the library has paused for the former ones goes on. */
     void givenSecrets(UnitOfWork unit, By by, ConnectorKey connector) {
-        change(unit, by, connector, ConnectionStates::withoutOwnPauses);
+        change(unit, by, connector, ConnectionMoves::withoutOwnPauses);
     }
 
     /** Of a connector that is not stored, nothing is kept. */
@@ -207,16 +164,6 @@ public final class ConnectionStates implements CallReports, ConnectionReports {
         }
     }
 
-    static Connection withoutOwnPauses(Connection connection) {
-        Connection changed = connection;
-        for (Map.Entry<Direction, Pause> pause : connection.pauses().entrySet()) {
-            if (pause.getValue().by().equals(Actor.SYSTEM)) {
-                changed = changed.resumed(pause.getKey());
-            }
-        }
-        return changed;
-    }
-
     /** Keeps what a health check has found, whatever was written meanwhile. */
     public Connection checked(By by, StoredConnector seen, ConnectorCheck check) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
@@ -224,7 +171,7 @@ public final class ConnectionStates implements CallReports, ConnectionReports {
                     .find(unit, seen.key())
                     .map(StoredConnector::connection)
                     .flatMap(before -> {
-                        Connection after = after(before, check);
+                        Connection after = ConnectionMoves.after(before, check, clock.instant());
                         return save(unit, by, seen.key(), before, after) ? Optional.of(after) : Optional.empty();
                     }));
             if (written.isPresent()) {
@@ -243,21 +190,12 @@ public final class ConnectionStates implements CallReports, ConnectionReports {
 
     /** Writes it, and tells of what has changed. */
     boolean save(UnitOfWork unit, By by, ConnectorKey key, Connection before, Connection after) {
-        Connection next = new Connection(
-                after.state(),
-                after.since(),
-                after.cause(),
-                after.message(),
-                after.retryAt(),
-                after.account(),
-                after.checkedAt(),
-                after.pauses(),
-                before.revision() + 1);
+        Connection next = after.withRevision(before.revision() + 1);
         if (!repository.connection(unit, key, next)) {
             return false;
         }
         if (before.state() != next.state()) {
-            event(next.state()).ifPresent(kind -> ledger.happened(unit, by, kind, key, details(next)));
+            ConnectionMoves.event(next.state()).ifPresent(kind -> ledger.happened(unit, by, kind, key, details(next)));
         }
         for (Direction direction : Direction.values()) {
             boolean was = before.pauses().containsKey(direction);
@@ -272,74 +210,6 @@ public final class ConnectionStates implements CallReports, ConnectionReports {
             }
         }
         return true;
-    }
-
-    private Connection moved(Connection connection, Optional<IntegrationException> failure) {
-        Optional<ConnectionState> target = target(failure);
-        Connection.Cause why = failure.map(
-                        cause -> Connection.Cause.of(cause.code(), "" + cause.getMessage(), cause.retryAt()))
-                .orElseGet(Connection.Cause::none);
-        if (target.isPresent() && connection.state().canBecome(target.get())) {
-            return connection.moved(target.get(), clock.instant(), why);
-        }
-        return target.isPresent() && target.get() == connection.state() ? connection.because(why) : connection;
-    }
-
-    private Connection paused(Connection connection, Direction direction, IntegrationException failure) {
-        String reason = failure.code() + ": " + failure.getMessage();
-        return connection.paused(
-                direction,
-                new Pause(
-                        Actor.SYSTEM,
-                        clock.instant(),
-                        reason.substring(0, Math.min(reason.length(), Pause.MAX_REASON))));
-    }
-
-    /** A person must mend it; the other direction has credentials of its own. */
-    private static boolean pauses(Optional<IntegrationException> failure) {
-        return failure.map(cause -> cause.code().disposition() == Disposition.PAUSE_CONNECTOR)
-                .orElse(false);
-    }
-
-    /** What a call says of the whole connection; empty if it says nothing, as when only one record type is forbidden. */
-    static Optional<ConnectionState> target(Optional<IntegrationException> failure) {
-        return failure.map(IntegrationException::code)
-                .map(ConnectionStates::target)
-                .orElse(Optional.of(ConnectionState.CONNECTED));
-    }
-
-    private static Optional<ConnectionState> target(ErrorCode code) {
-        return switch (code.errorClass()) {
-            case AUTHENTICATION -> Optional.of(ConnectionState.UNAUTHORIZED);
-            case RATE_LIMIT ->
-                code == ErrorCode.RATE_LIMITED ? Optional.of(ConnectionState.RATE_LIMITED) : Optional.empty();
-            case SERVICE_UNAVAILABLE ->
-                code == ErrorCode.CIRCUIT_OPEN ? Optional.empty() : Optional.of(ConnectionState.ERROR);
-            case NETWORK, TIMEOUT -> Optional.of(ConnectionState.ERROR);
-            case INVALID_CONFIGURATION ->
-                code == ErrorCode.UNSUPPORTED ? Optional.empty() : Optional.of(ConnectionState.ERROR);
-            case AUTHORIZATION,
-                    INVALID_PAYLOAD,
-                    MAPPING,
-                    CONFLICT,
-                    NOT_FOUND,
-                    STORE,
-                    COMMIT_UNKNOWN,
-                    LEASE_LOST,
-                    CANCELLED,
-                    DEFECT -> Optional.empty();
-        };
-    }
-
-    private static Optional<EventKind> event(ConnectionState state) {
-        return switch (state) {
-            case CONNECTED -> Optional.of(EventKind.APP_CONNECTED);
-            case DISCONNECTED -> Optional.of(EventKind.APP_DISCONNECTED);
-            case ERROR -> Optional.of(EventKind.INTEGRATION_FAILED);
-            case RATE_LIMITED -> Optional.of(EventKind.RATE_LIMIT_EXCEEDED);
-            case UNAUTHORIZED -> Optional.of(EventKind.REAUTHORIZATION_NEEDED);
-            case PENDING -> Optional.empty();
-        };
     }
 
     private static Map<String, String> details(Connection connection) {

@@ -44,7 +44,12 @@ final class ConnectorChanges {
         return office.write(first, unit -> {
             append(unit, by, Optional.empty(), first, AuditAction.CONNECTOR_CREATED, EventKind.CONNECTOR_CREATED);
             Connection pending = stored(unit, config.key()).connection();
-            save(unit, by, config.key(), pending, office.states().after(pending, check));
+            save(
+                    unit,
+                    by,
+                    config.key(),
+                    pending,
+                    ConnectionMoves.after(pending, check, office.clock().instant()));
             return stored(unit, config.key());
         });
     }
@@ -86,7 +91,10 @@ final class ConnectorChanges {
                     by,
                     config.key(),
                     standing,
-                    office.states().after(ConnectionStates.withoutOwnPauses(standing), check));
+                    ConnectionMoves.after(
+                            ConnectionMoves.withoutOwnPauses(standing),
+                            check,
+                            office.clock().instant()));
             return stored(unit, config.key());
         });
     }
@@ -124,7 +132,7 @@ final class ConnectorChanges {
         return office.write(next, unit -> {
             append(unit, by, Optional.of(seen.current()), next, action, kind);
             Connection standing = stored(unit, key).connection();
-            save(unit, by, key, standing, ConnectionStates.withoutOwnPauses(standing));
+            save(unit, by, key, standing, ConnectionMoves.withoutOwnPauses(standing));
             return stored(unit, key);
         });
     }

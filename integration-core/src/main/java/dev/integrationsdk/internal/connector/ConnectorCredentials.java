@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the secrets of a connector come from: its references, else what the library keeps encrypted, else the host's own
@@ -149,7 +150,7 @@ public final class ConnectorCredentials implements CredentialSource, FreshCreden
                 .orElse(Map.of()));
     }
 
-    private boolean isFresh(@org.jspecify.annotations.Nullable Remembered kept) {
+    private boolean isFresh(@Nullable Remembered kept) {
         Instant now = clock.instant();
         return kept != null
                 && !now.isBefore(kept.at())

@@ -15,6 +15,7 @@ import dev.integrationsdk.store.ConnectorRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,15 +71,11 @@ public final class ConnectorDirectory implements Standing {
         }
     }
 
-    boolean isDeclaredByCode(ConnectorKey key) {
-        return declared.containsKey(key);
-    }
-
     /** In the order of their ids. */
     List<ConnectorConfig> declared(TenantId tenant) {
         return declared.values().stream()
                 .filter(config -> config.tenant().equals(tenant))
-                .sorted(java.util.Comparator.comparing(ConnectorConfig::id))
+                .sorted(Comparator.comparing(ConnectorConfig::id))
                 .toList();
     }
 

@@ -120,7 +120,7 @@ public final class ConnectorFacade implements Connectors {
 
     @Override
     public List<StoredConnector> list(Actor actor, TenantId tenant, ConnectorListing wanted) {
-        return office.read(unit -> office.repositories().connectors().list(unit, tenant, wanted)).stream()
+        return office.inTransaction(unit -> office.repositories().connectors().list(unit, tenant, wanted)).stream()
                 .filter(connector -> office.gate().allows(actor, Permission.READ, connector))
                 .toList();
     }
@@ -128,7 +128,7 @@ public final class ConnectorFacade implements Connectors {
     @Override
     public EffectiveConnector effective(Actor actor, ConnectorKey key) {
         KnownConnector known = office.directory().require(key);
-        if (!office.allows(actor, Permission.READ, known)) {
+        if (!office.gate().allows(actor, Permission.READ, known)) {
             throw Gatekeeper.unknown(key);
         }
         return known.effective();
@@ -141,7 +141,7 @@ public final class ConnectorFacade implements Connectors {
         }
         office.requireReadable(By.of(actor), key);
         List<ConnectorVersion> versions =
-                office.read(unit -> office.repositories().connectors().versions(unit, key, before, limit + 1));
+                office.inTransaction(unit -> office.repositories().connectors().versions(unit, key, before, limit + 1));
         List<VersionDifference> history = new ArrayList<>();
         for (int i = 0; i < Math.min(limit, versions.size()); i++) {
             Optional<ConnectorVersion> former =

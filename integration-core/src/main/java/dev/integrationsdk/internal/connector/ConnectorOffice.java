@@ -19,6 +19,7 @@ import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.EntityType;
+import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.spi.lifecycle.Cleanup;
 import dev.integrationsdk.spi.settings.SettingProblem;
@@ -46,7 +47,7 @@ public final class ConnectorOffice {
     public ConnectorOffice(Parts parts) {
         this.parts = parts;
         this.problems = new ConfigProblems(parts.directory().adapters(), parts.secrets());
-        this.checker = new Checker(parts.connectors(), parts.outbound());
+        this.checker = new Checker(parts.connectors(), parts.outbound(), parts.hasHandler());
     }
 
     /**
@@ -65,6 +66,7 @@ public final class ConnectorOffice {
      * @param eraser erases a connector's stored credentials
      * @param revoker gives a connector's token back over there, as well as it can be
      * @param changed told of every connector that was changed
+     * @param hasHandler whether somebody applies this system's entity type
      * @param clock the only one
      */
     public record Parts(
@@ -81,6 +83,7 @@ public final class ConnectorOffice {
             CredentialEraser eraser,
             BiPredicate<ConnectorKey, By> revoker,
             Consumer<ConnectorKey> changed,
+            BiPredicate<SystemCode, EntityType> hasHandler,
             Clock clock) {}
 
     /** Erases stored credentials. */
@@ -167,7 +170,7 @@ public final class ConnectorOffice {
     /** The host's own code may also see what belonged to a connector that is gone. */
     public boolean isAllowed(Actor actor, Permission permission, ConnectorKey key) {
         return actor.equals(Actor.SYSTEM)
-                || read(unit -> parts.directory().find(unit, key))
+                || inTransaction(unit -> parts.directory().find(unit, key))
                         .map(known -> parts.gate().allows(actor, permission, known))
                         .orElse(false);
     }
@@ -186,24 +189,20 @@ public final class ConnectorOffice {
         });
     }
 
-    public boolean allows(Actor actor, Permission permission, KnownConnector known) {
-        return parts.gate().allows(actor, permission, known);
-    }
-
     void eraseCredentials(UnitOfWork unit, ConnectorKey key) {
         parts.eraser().erase(unit, key);
     }
 
     /** @throws IntegrationException UNKNOWN_CONNECTOR if there is none that the actor may read */
     StoredConnector requireReadable(By by, ConnectorKey key) {
-        return read(unit -> parts.repositories().connectors().find(unit, key))
+        return inTransaction(unit -> parts.repositories().connectors().find(unit, key))
                 .filter(found -> parts.gate().allows(by.actor(), Permission.READ, found))
                 .orElseThrow(() -> Gatekeeper.unknown(key));
     }
 
     /** What is refused is audited, and so is what is not there: the one must not be told from the other. */
     StoredConnector require(By by, Permission permission, AuditAction action, ConnectorKey key) {
-        return read(unit -> parts.repositories().connectors().find(unit, key))
+        return inTransaction(unit -> parts.repositories().connectors().find(unit, key))
                 .filter(found -> parts.gate().allows(by.actor(), permission, found))
                 .orElseThrow(() -> denied(by, action, key.tenant(), Optional.of(key.id()), Gatekeeper.unknown(key)));
     }
@@ -252,7 +251,7 @@ public final class ConnectorOffice {
     }
 
     Optional<ConnectorVersion> version(ConnectorKey key, long revision) {
-        return read(unit -> parts.repositories().connectors().version(unit, key, revision));
+        return inTransaction(unit -> parts.repositories().connectors().version(unit, key, revision));
     }
 
     /** A version that is not stored yet, as it would be used. */
@@ -260,10 +259,6 @@ public final class ConnectorOffice {
         StoredConnector unsaved = new StoredConnector(
                 version, version.changedBy(), version.changedAt(), Connection.pending(version.changedAt()));
         return new KnownConnector(parts.directory().configs().of(unsaved), Optional.of(unsaved));
-    }
-
-    public <T> T read(TransactionRunner.Work<T> work) {
-        return inTransaction(work);
     }
 
     /** Tries again what the database had to give up for another transaction's sake. */
@@ -292,7 +287,7 @@ public final class ConnectorOffice {
     /** For a tenant that is being removed: from here on nothing more is sent. */
     public void turnOffAndCleanUp(ConnectorKey key, By by) {
         Optional<StoredConnector> found =
-                read(unit -> parts.repositories().connectors().find(unit, key));
+                inTransaction(unit -> parts.repositories().connectors().find(unit, key));
         if (found.isEmpty()) {
             return;
         }

@@ -21,10 +21,13 @@ import java.util.TreeMap;
 final class EffectiveConfigs {
     private final Adapters adapters;
     private final Deployment deployment;
+    private final Map<ConnectorKey, SystemCode> declared;
 
+    /** @throws IntegrationException INVALID_CONFIGURATION if the deployment's list of connectors cannot be read */
     EffectiveConfigs(Adapters adapters, Deployment deployment) {
         this.adapters = adapters;
         this.deployment = deployment;
+        this.declared = deployment.declared();
     }
 
     EffectiveConnector of(StoredConnector stored) {
@@ -75,7 +78,7 @@ final class EffectiveConfigs {
     }
 
     Map<ConnectorKey, SystemCode> declaredByDeployment() {
-        return deployment.declared();
+        return declared;
     }
 
     /** Of a system without an adapter, none is known. */

@@ -6,6 +6,8 @@ import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.connector.EffectiveConnector;
 import dev.integrationsdk.connector.Pause;
 import dev.integrationsdk.connector.StoredConnector;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.identity.Actor;
 import java.util.Optional;
 
 /**
@@ -30,6 +32,16 @@ public record KnownConnector(EffectiveConnector effective, Optional<StoredConnec
         return pause(direction)
                 .map(pause -> "direction " + direction + " was paused by " + pause.by() + " at " + pause.since() + ": "
                         + pause.reason());
+    }
+
+    /** Whether the library has paused this direction because of such an error. */
+    public boolean isPausedFor(Direction direction, ErrorCode code) {
+        return effective.enabled()
+                && effective.isOn(direction)
+                && pause(direction)
+                        .filter(pause -> pause.by().equals(Actor.SYSTEM)
+                                && pause.reason().startsWith(code + ":"))
+                        .isPresent();
     }
 
     private Optional<Pause> pause(Direction direction) {

@@ -79,7 +79,7 @@ public final class OpenConnectors implements AutoCloseable {
         ConnectorProvider provider = directory.adapters().of(config);
         Slot slot = new Slot(config.key(), direction);
         Instance instance = standing(slot, config);
-        return new Use(known, provider, instance == null ? replace(slot, config, provider) : instance);
+        return new Use(known, direction, provider, instance == null ? replace(slot, config, provider) : instance);
     }
 
     /** Opened for one use and kept by nobody: a configuration that is not saved yet. */
@@ -88,7 +88,7 @@ public final class OpenConnectors implements AutoCloseable {
         ConnectorProvider provider = directory.adapters().of(config);
         Instance instance = new Instance(config, opened(config, direction, provider));
         instance.retired = true;
-        return new Use(known, provider, instance);
+        return new Use(known, direction, provider, instance);
     }
 
     private synchronized @Nullable Instance standing(Slot slot, ConnectorConfig config) {
@@ -210,18 +210,25 @@ public final class OpenConnectors implements AutoCloseable {
     /** A live connector while somebody uses it. Closing it more than once does no more. */
     public final class Use implements AutoCloseable {
         private final KnownConnector known;
+        private final Direction direction;
         private final ConnectorProvider provider;
         private final Instance instance;
         private boolean over;
 
-        private Use(KnownConnector known, ConnectorProvider provider, Instance instance) {
+        private Use(KnownConnector known, Direction direction, ConnectorProvider provider, Instance instance) {
             this.known = known;
+            this.direction = direction;
             this.provider = provider;
             this.instance = instance;
         }
 
         public KnownConnector known() {
             return known;
+        }
+
+        /** Whose credentials it has. */
+        Direction direction() {
+            return direction;
         }
 
         public ConnectorConfig config() {

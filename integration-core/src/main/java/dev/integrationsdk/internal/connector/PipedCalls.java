@@ -1,6 +1,5 @@
 package dev.integrationsdk.internal.connector;
 
-import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.internal.call.Call;
 import dev.integrationsdk.internal.call.CallLog;
 import dev.integrationsdk.internal.call.CallPipeline;
@@ -26,7 +25,7 @@ public final class PipedCalls implements Outbound {
     public <T> T call(OpenConnectors.Use use, String operation, By by, Function<CallContext, T> attempt) {
         return pipeline.call(new Call<>(
                 use.called(),
-                Direction.PULL,
+                use.direction(),
                 operation,
                 new Call.Terms(by.correlationId(), by.actor(), timeout, true, true),
                 log.caller(new Cancellation()),

@@ -3,7 +3,6 @@ package dev.integrationsdk.internal.operate;
 import dev.integrationsdk.call.CallUse;
 import dev.integrationsdk.call.CircuitState;
 import dev.integrationsdk.connector.Connection;
-import dev.integrationsdk.connector.ConnectionState;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.connector.StoredConnector;
@@ -13,6 +12,7 @@ import dev.integrationsdk.internal.connector.ConnectorOffice;
 import dev.integrationsdk.internal.connector.KnownConnector;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.SystemCode;
@@ -47,16 +47,24 @@ public final class Diagnosis {
 
     List<Obstacle> of(KnownConnector known) {
         List<Obstacle> obstacles = new ArrayList<>();
-        switches(known, obstacles);
+        Optional<ErrorCode> cause = known.stored()
+                .map(StoredConnector::connection)
+                .filter(this::isObstacle)
+                .flatMap(Connection::cause);
+        switches(known, cause, obstacles);
         configuration(known.effective().config(), obstacles);
         known.stored().map(StoredConnector::connection).ifPresent(connection -> connection(connection, obstacles));
         handlers(known, obstacles);
         calls(known, obstacles);
-        history.lastRuns(known).forEach(run -> lastRun(run).ifPresent(obstacles::add));
+        history.lastRuns(known).stream()
+                .flatMap(run -> lastRun(run).stream())
+                .filter(obstacle -> !cause.equals(Optional.of(obstacle.code())))
+                .forEach(obstacles::add);
         return List.copyOf(obstacles);
     }
 
-    private static void switches(KnownConnector known, List<Obstacle> obstacles) {
+    /** Why the connection stands as it does is told once, and not again by what the library paused for it. */
+    private static void switches(KnownConnector known, Optional<ErrorCode> cause, List<Obstacle> obstacles) {
         if (!known.effective().enabled()) {
             known.whyOff(Direction.PULL)
                     .ifPresent(
@@ -65,6 +73,7 @@ public final class Diagnosis {
         }
         for (Direction direction : Direction.values()) {
             known.whyOff(direction)
+                    .filter(why -> cause.isEmpty() || !known.isPausedFor(direction, cause.get()))
                     .ifPresent(
                             why -> obstacles.add(all(ErrorCode.SWITCHED_OFF, "connector " + known.key() + ": " + why)));
         }
@@ -80,10 +89,7 @@ public final class Diagnosis {
     }
 
     private void connection(Connection connection, List<Obstacle> obstacles) {
-        boolean rests = connection.retryAt().map(at -> at.isAfter(now())).orElse(false);
-        if (connection.state() == ConnectionState.CONNECTED
-                || connection.state() == ConnectionState.PENDING
-                || (connection.state() == ConnectionState.RATE_LIMITED && !rests)) {
+        if (!isObstacle(connection)) {
             return;
         }
         ErrorCode code = connection.cause().orElse(ErrorCode.SWITCHED_OFF);
@@ -96,6 +102,20 @@ public final class Diagnosis {
                                         .map(at -> "; the remote answers again at " + at)
                                         .orElse(""))
                         + " " + code.remedy()));
+    }
+
+    private boolean isObstacle(Connection connection) {
+        return switch (connection.state()) {
+            case PENDING, CONNECTED -> false;
+            case RATE_LIMITED ->
+                connection.retryAt().filter(at -> at.isAfter(now())).isPresent();
+            case ERROR, UNAUTHORIZED, DISCONNECTED -> true;
+        };
+    }
+
+    /** What the deployment lays over it cannot be read, so that nothing else is known. */
+    static List<Obstacle> ofUnreadable(IntegrationException unreadable) {
+        return List.of(all(unreadable.code(), "" + unreadable.getMessage()));
     }
 
     private void handlers(KnownConnector known, List<Obstacle> obstacles) {

@@ -69,18 +69,30 @@ public final class HealthOperations implements Health {
         if (limit < 1 || limit > MOST || olderThan.isNegative()) {
             throw new IllegalArgumentException("limit must be 1 to " + MOST + ", and the age not negative");
         }
+        return checkBefore(office.clock().instant().minus(olderThan), limit).checked();
+    }
+
+    /** Those whose last check was before this instant, the oldest first. */
+    Batch checkBefore(Instant before, int limit) {
         By by = By.of(Actor.SYSTEM);
-        Instant before = office.clock().instant().minus(olderThan);
-        List<StoredConnector> due =
-                office.read(unit -> office.repositories().acrossTenants().connectorsToCheck(unit, before, limit));
+        List<StoredConnector> due = office.inTransaction(
+                unit -> office.repositories().acrossTenants().connectorsToCheck(unit, before, limit));
         List<ConnectorHealth> checked = new ArrayList<>();
         for (StoredConnector stored : due) {
             if (office.states().claimCheck(stored)) {
                 checkedByItself(by, stored).ifPresent(checked::add);
             }
         }
-        return checked;
+        return new Batch(due.stream().map(StoredConnector::key).toList(), checked);
     }
+
+    /**
+     * What became of those that were due. Immutable.
+     *
+     * @param due all of them
+     * @param checked those that nobody else was checking, and that could be checked
+     */
+    record Batch(List<ConnectorKey> due, List<ConnectorHealth> checked) {}
 
     /** One that cannot even be read takes no other with it. */
     private Optional<ConnectorHealth> checkedByItself(By by, StoredConnector stored) {
@@ -99,14 +111,37 @@ public final class HealthOperations implements Health {
 
     @Override
     public List<Obstacle> diagnose(Actor actor, ConnectorKey key) {
-        return diagnosis.of(require(actor, Permission.READ, key));
+        KnownConnector known;
+        try {
+            known = require(actor, Permission.READ, key);
+        } catch (IntegrationException unreadable) {
+            if (unreadable.code() == ErrorCode.INVALID_CONFIGURATION) {
+                return Diagnosis.ofUnreadable(unreadable);
+            }
+            throw unreadable;
+        }
+        return diagnosis.of(known);
     }
 
     private KnownConnector require(Actor actor, Permission permission, ConnectorKey key) {
-        KnownConnector known = office.directory().require(key);
-        if (!office.allows(actor, permission, known)) {
+        KnownConnector known;
+        try {
+            known = office.directory().require(key);
+        } catch (IntegrationException unreadable) {
+            throw mayKnow(actor, permission, key) ? unreadable : Gatekeeper.unknown(key);
+        }
+        if (!office.gate().allows(actor, permission, known)) {
             throw Gatekeeper.unknown(key);
         }
         return known;
+    }
+
+    /** Of one that cannot be used, whoever may not see it hears nothing. */
+    private boolean mayKnow(Actor actor, Permission permission, ConnectorKey key) {
+        return actor.equals(Actor.SYSTEM)
+                || office.inTransaction(
+                                unit -> office.repositories().connectors().find(unit, key))
+                        .filter(stored -> office.gate().allows(actor, permission, stored))
+                        .isPresent();
     }
 }

@@ -31,13 +31,13 @@ final class StreamHistory {
         for (EntityType type : office.entityTypes(known)) {
             EntityScope scope = known.effective().config().scope(type);
             List<JobRun> runs =
-                    office.read(unit -> office.repositories().jobRuns().list(unit, scope, RUNS));
-            long deadLetters =
-                    office.read(unit -> office.repositories().deadLetters().count(unit, scope));
+                    office.inTransaction(unit -> office.repositories().jobRuns().list(unit, scope, RUNS));
+            long deadLetters = office.inTransaction(
+                    unit -> office.repositories().deadLetters().count(unit, scope));
             for (ScanKind kind : ScanKind.values()) {
                 StreamId stream = new StreamId(scope, kind);
-                Optional<StoredCheckpoint> checkpoint =
-                        office.read(unit -> office.repositories().checkpoints().find(unit, stream));
+                Optional<StoredCheckpoint> checkpoint = office.inTransaction(
+                        unit -> office.repositories().checkpoints().find(unit, stream));
                 checkpoint.ifPresent(standing -> all.add(new StreamFreshness(
                         stream, standing.updatedAt(), age(standing.updatedAt()), last(runs, stream), deadLetters)));
             }
@@ -51,7 +51,7 @@ final class StreamHistory {
         for (EntityType type : office.entityTypes(known)) {
             EntityScope scope = known.effective().config().scope(type);
             List<JobRun> runs =
-                    office.read(unit -> office.repositories().jobRuns().list(unit, scope, RUNS));
+                    office.inTransaction(unit -> office.repositories().jobRuns().list(unit, scope, RUNS));
             for (ScanKind kind : ScanKind.values()) {
                 last(runs, new StreamId(scope, kind)).ifPresent(all::add);
             }

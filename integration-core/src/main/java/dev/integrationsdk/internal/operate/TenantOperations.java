@@ -2,24 +2,27 @@ package dev.integrationsdk.internal.operate;
 
 import dev.integrationsdk.access.Permission;
 import dev.integrationsdk.audit.AuditAction;
+import dev.integrationsdk.connector.Connection;
 import dev.integrationsdk.connector.ConnectionState;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.ConnectorListing;
 import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.event.EventKind;
 import dev.integrationsdk.health.ConnectorHealth;
-import dev.integrationsdk.health.Health;
 import dev.integrationsdk.internal.connector.ConnectorOffice;
 import dev.integrationsdk.internal.ledger.By;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.tenant.RestoreReport;
 import dev.integrationsdk.tenant.Tenants;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -30,11 +33,14 @@ public final class TenantOperations implements Tenants {
     private static final long LEAP = 1_000_000;
 
     private final ConnectorOffice office;
-    private final Health health;
+    private final HealthOperations health;
     private final Consumer<TenantId> stopRuns;
 
-    /** @param stopRuns cancels a tenant's runs of this process and waits for them */
-    public TenantOperations(ConnectorOffice office, Health health, Consumer<TenantId> stopRuns) {
+    /**
+     * @param stopRuns cancels a tenant's runs of this process, and does not wait for them: what one of them still wants to
+     *     write finds no lease
+     */
+    public TenantOperations(ConnectorOffice office, HealthOperations health, Consumer<TenantId> stopRuns) {
         this.office = office;
         this.health = health;
         this.stopRuns = stopRuns;
@@ -66,8 +72,8 @@ public final class TenantOperations implements Tenants {
         ConnectorListing listing = ConnectorListing.first(ConnectorListing.MOST);
         while (true) {
             ConnectorListing wanted = listing;
-            List<StoredConnector> page =
-                    office.read(unit -> office.repositories().connectors().list(unit, tenant, wanted));
+            List<StoredConnector> page = office.inTransaction(
+                    unit -> office.repositories().connectors().list(unit, tenant, wanted));
             all.addAll(page);
             if (page.size() < ConnectorListing.MOST) {
                 return all;
@@ -104,21 +110,25 @@ public final class TenantOperations implements Tenants {
 
     /** Each that was not checked since this began. */
     private RestoreReport checkAll(int fenced) {
-        Instant begun = office.clock().instant();
-        List<ConnectorKey> mustReconnect = new ArrayList<>();
-        int checked = 0;
-        while (true) {
-            Duration since = Duration.between(begun, office.clock().instant());
-            List<ConnectorHealth> batch = health.checkDue(since.isNegative() ? Duration.ZERO : since, BATCH);
-            if (batch.isEmpty()) {
-                return new RestoreReport(fenced, checked, mustReconnect);
+        Instant begun = office.clock().instant().truncatedTo(ChronoUnit.MICROS);
+        Set<ConnectorKey> looked = new HashSet<>();
+        Set<ConnectorKey> checked = new HashSet<>();
+        Set<ConnectorKey> mustReconnect = new LinkedHashSet<>();
+        HealthOperations.Batch batch = health.checkBefore(begun, BATCH);
+        // A clock that is put back meanwhile makes the same ones due for ever.
+        while (looked.addAll(batch.due())) {
+            for (ConnectorHealth one : batch.checked()) {
+                checked.add(one.connector());
+                if (one.connection().filter(TenantOperations::mustReconnect).isPresent()) {
+                    mustReconnect.add(one.connector());
+                }
             }
-            checked += batch.size();
-            batch.stream()
-                    .filter(one -> one.connection()
-                            .map(connection -> connection.state() == ConnectionState.UNAUTHORIZED)
-                            .orElse(false))
-                    .forEach(one -> mustReconnect.add(one.connector()));
+            batch = health.checkBefore(begun, BATCH);
         }
+        return new RestoreReport(fenced, checked.size(), List.copyOf(mustReconnect));
+    }
+
+    private static boolean mustReconnect(Connection connection) {
+        return connection.state() == ConnectionState.UNAUTHORIZED;
     }
 }

@@ -15,11 +15,13 @@ final class FencedTransactions {
     private final TransactionRunner transactions;
     private final LeaseRepository leases;
     private final Duration leaseTime;
+    private final TenantTurns turns;
 
-    FencedTransactions(TransactionRunner transactions, LeaseRepository leases, Duration leaseTime) {
+    FencedTransactions(TransactionRunner transactions, LeaseRepository leases, Duration leaseTime, TenantTurns turns) {
         this.transactions = transactions;
         this.leases = leases;
         this.leaseTime = leaseTime;
+        this.turns = turns;
     }
 
     /**
@@ -28,8 +30,10 @@ final class FencedTransactions {
      * @throws IntegrationException LEASE_LOST if another worker has taken the stream, or a store's failure
      */
     <T> T fenced(StreamRun run, TransactionRunner.Work<T> work) {
-        renewIfDoubtful(run);
-        return behindFence(run, work);
+        return turns.take(run.stream().tenant(), () -> {
+            renewIfDoubtful(run);
+            return behindFence(run, work);
+        });
     }
 
     /**

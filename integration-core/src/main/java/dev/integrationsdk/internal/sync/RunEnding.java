@@ -22,9 +22,11 @@ final class RunEnding {
     private static final Logger LOG = LoggerFactory.getLogger(RunEnding.class);
 
     private final StreamRunner.Environment environment;
+    private final TenantTurns turns;
 
-    RunEnding(StreamRunner.Environment environment) {
+    RunEnding(StreamRunner.Environment environment, TenantTurns turns) {
         this.environment = environment;
+        this.turns = turns;
     }
 
     JobRun succeeded(StreamRun run) {
@@ -84,8 +86,11 @@ final class RunEnding {
             ended = environment
                     .retries()
                     .call(
-                            attempt ->
-                                    environment.transactions().inTransaction(unit -> end(unit, run, status, failure)),
+                            attempt -> turns.take(
+                                    run.stream().tenant(),
+                                    () -> environment
+                                            .transactions()
+                                            .inTransaction(unit -> end(unit, run, status, failure))),
                             (cause, attempt) -> environment
                                     .listeners()
                                     .tell(listener -> listener.retrying(run.stream(), cause, attempt)));

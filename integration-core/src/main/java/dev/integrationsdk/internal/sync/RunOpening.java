@@ -39,11 +39,13 @@ final class RunOpening {
     private final StreamRunner.Environment environment;
     private final HandlerRegistry handlers;
     private final TimeOrderedIds ids;
+    private final TenantTurns turns;
 
-    RunOpening(StreamRunner.Environment environment, HandlerRegistry handlers, TimeOrderedIds ids) {
+    RunOpening(StreamRunner.Environment environment, HandlerRegistry handlers, TimeOrderedIds ids, TenantTurns turns) {
         this.environment = environment;
         this.handlers = handlers;
         this.ids = ids;
+        this.turns = turns;
     }
 
     /** @throws IntegrationException UNKNOWN_CONNECTOR if there is none that the actor may use */
@@ -95,7 +97,9 @@ final class RunOpening {
         return environment
                 .retries()
                 .call(
-                        attempt -> open(job(id, request, connector.config().system()), parts),
+                        attempt -> turns.take(
+                                stream.tenant(),
+                                () -> open(job(id, request, connector.config().system()), parts)),
                         (failure, attempt) ->
                                 environment.listeners().tell(listener -> listener.retrying(stream, failure, attempt)));
     }

@@ -48,12 +48,14 @@ public final class StreamRunner implements Runner {
     public StreamRunner(Environment environment, HandlerRegistry handlers) {
         this.environment = environment;
         TimeOrderedIds ids = new TimeOrderedIds(environment.clock());
-        this.opening = new RunOpening(environment, handlers, ids);
-        this.ending = new RunEnding(environment);
+        TenantTurns turns = TenantTurns.ofMachine();
+        this.opening = new RunOpening(environment, handlers, ids, turns);
+        this.ending = new RunEnding(environment, turns);
         this.transactions = new FencedTransactions(
                 environment.transactions(),
                 environment.repositories().leases(),
-                environment.limits().leaseTime());
+                environment.limits().leaseTime(),
+                turns);
         this.loop = new SyncLoop(
                 environment.repositories(),
                 transactions,

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ public final class AuthorizationServerSimulator implements AutoCloseable {
 
     /** The next token requests fail so, one after the other. */
     public synchronized void fail(TokenFault... next) {
-        faults.addAll(java.util.List.of(next));
+        faults.addAll(List.of(next));
     }
 
     /** Ends every connection of an account, as its owner can over there. */
