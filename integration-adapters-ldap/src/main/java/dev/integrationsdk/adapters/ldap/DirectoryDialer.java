@@ -40,14 +40,14 @@ final class DirectoryDialer {
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
     private static final int MAX_CANDIDATES = 4;
 
-    private final DirectoryAddress address;
+    private final List<DirectoryAddress> addresses;
     private final Optional<String> caFile;
     private final AddressPolicy policy;
     private final Credentials credentials;
     private final Names names;
 
     DirectoryDialer(LdapSettings settings, AddressPolicy policy, Credentials credentials, Names names) {
-        this.address = settings.address();
+        this.addresses = settings.addresses();
         this.caFile = settings.caFile();
         this.policy = policy;
         this.credentials = credentials;
@@ -111,16 +111,33 @@ final class DirectoryDialer {
         }
     }
 
-    /** Connected and encrypted; nobody has signed in. */
+    /** The first server that can be reached. A certificate that is not trusted is no reason to go on to the next. */
     private Dialed dial(Deadline deadline) {
+        @Nullable IntegrationException last = null;
+        for (DirectoryAddress address : addresses) {
+            try {
+                return dial(address, deadline);
+            } catch (IntegrationException failure) {
+                if (failure.code() != ErrorCode.NETWORK_FAILED && failure.code() != ErrorCode.TIMED_OUT) {
+                    throw failure;
+                }
+                deadline.check();
+                last = failure;
+            }
+        }
+        throw last == null ? LdapErrors.unreachable(null) : last;
+    }
+
+    /** Connected and encrypted; nobody has signed in. */
+    private Dialed dial(DirectoryAddress address, Deadline deadline) {
         @Nullable
         StrictTls tls = address.protection() == Protection.PLAIN
                 ? null
                 : new StrictTls(TrustedCertificates.socketFactory(caFile));
-        BoundedSocket socket = connect(deadline);
+        BoundedSocket socket = connect(address, deadline);
         LDAPConnection connection = new LDAPConnection(options(deadline));
         try {
-            connect(connection, socket, tls);
+            connect(address, connection, socket, tls);
             return new Dialed(connection, socket);
         } catch (RuntimeException failure) {
             connection.close();
@@ -129,12 +146,12 @@ final class DirectoryDialer {
         }
     }
 
-    private BoundedSocket connect(Deadline deadline) {
+    private BoundedSocket connect(DirectoryAddress address, Deadline deadline) {
         @Nullable IOException last = null;
-        for (InetAddress candidate : candidates()) {
+        for (InetAddress candidate : candidates(address)) {
             deadline.check();
             try {
-                return connect(candidate, deadline);
+                return connect(candidate, address.port(), deadline);
             } catch (IOException deaf) {
                 last = deaf;
             }
@@ -142,7 +159,7 @@ final class DirectoryDialer {
         throw LdapErrors.unreachable(last);
     }
 
-    private List<InetAddress> candidates() {
+    private List<InetAddress> candidates(DirectoryAddress address) {
         try {
             InetAddress[] all = names.resolve(address.host());
             policy.check(all);
@@ -152,10 +169,10 @@ final class DirectoryDialer {
         }
     }
 
-    private BoundedSocket connect(InetAddress candidate, Deadline deadline) throws IOException {
+    private static BoundedSocket connect(InetAddress candidate, int port, Deadline deadline) throws IOException {
         BoundedSocket socket = new BoundedSocket(deadline, MAX_BYTES_PER_CALL);
         try {
-            InetSocketAddress target = new InetSocketAddress(candidate, address.port());
+            InetSocketAddress target = new InetSocketAddress(candidate, port);
             socket.connect(target, deadline.waitMillis(CONNECT_TIMEOUT_MILLIS));
             return socket;
         } catch (IOException deaf) {
@@ -164,7 +181,8 @@ final class DirectoryDialer {
         }
     }
 
-    private void connect(LDAPConnection connection, BoundedSocket socket, @Nullable StrictTls tls) {
+    private static void connect(
+            DirectoryAddress address, LDAPConnection connection, BoundedSocket socket, @Nullable StrictTls tls) {
         Step step = Step.CONNECT;
         try {
             Socket ready = socket;

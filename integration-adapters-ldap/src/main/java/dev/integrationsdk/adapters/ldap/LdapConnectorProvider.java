@@ -31,6 +31,8 @@ public final class LdapConnectorProvider implements ConnectorProvider {
 
     /** {@code ldap://} or {@code ldaps://}, host, and port unless it is 389 or 636. */
     public static final String URL = "url";
+    /** Servers to go on to, in order, where the one before cannot be reached. */
+    public static final String FURTHER_URLS = "further-urls";
     /** Whether an {@code ldap://} connection is encrypted before anything is sent. */
     public static final String START_TLS = "start-tls";
     /** Whether an on-premise connector may do without encryption. */

@@ -29,6 +29,11 @@ final class LdapDescriptors {
                         SettingType.URL,
                         "Address of the directory, ldap:// or ldaps://, without a path."))
                 .setting(SettingSpec.optional(
+                        LdapConnectorProvider.FURTHER_URLS,
+                        SettingType.TEXT,
+                        "Addresses of further servers of the same directory, separated by commas, to go on to in this order"
+                                + " where the one before cannot be reached."))
+                .setting(SettingSpec.optional(
                                 LdapConnectorProvider.START_TLS,
                                 SettingType.BOOLEAN,
                                 "Encrypt an ldap:// connection with StartTLS.")

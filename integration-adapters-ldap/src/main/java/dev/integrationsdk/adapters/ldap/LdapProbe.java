@@ -110,7 +110,8 @@ final class LdapProbe implements Probe {
     }
 
     private Finding encryption() {
-        boolean plain = source.settings().address().protection() == Protection.PLAIN;
+        boolean plain =
+                source.settings().addresses().stream().anyMatch(address -> address.protection() == Protection.PLAIN);
         return good(
                 "encryption",
                 plain ? "NONE: the password and all entries travel in the clear, as allow-plain says" : "TLS");

@@ -8,6 +8,7 @@ import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.settings.Settings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of one connector, checked against each other. Immutable.
  *
+ * @param addresses at least one, in the order in which they are tried
  * @param serverKind empty where it is to be found out
  * @param idAttribute empty where it is to be found out
  * @param feed empty where the best is to be found out
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param caFile empty where the Java runtime's certificates are trusted
  */
 record LdapSettings(
-        DirectoryAddress address,
+        List<DirectoryAddress> addresses,
         SearchSettings search,
         Optional<ServerKind> serverKind,
         Optional<IdAttribute> idAttribute,
@@ -40,6 +42,7 @@ record LdapSettings(
         List<String> writableAttributes,
         Optional<String> caFile) {
     private static final String AUTO = ServerKind.AUTO;
+    private static final int MAX_ADDRESSES = 10;
     private static final long MAX_PAGE_SIZE = 10_000;
     private static final Pattern ATTRIBUTE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
 
@@ -63,7 +66,14 @@ record LdapSettings(
         }
 
         LdapSettings read() {
-            DirectoryAddress address = checked(LdapConnectorProvider.URL, this::address);
+            List<DirectoryAddress> addresses = new ArrayList<>();
+            DirectoryAddress first = checked(
+                    LdapConnectorProvider.URL,
+                    () -> address(settings.url(LdapConnectorProvider.URL).orElseThrow()));
+            if (first != null) {
+                addresses.add(first);
+            }
+            checked(LdapConnectorProvider.FURTHER_URLS, () -> addresses.addAll(furtherAddresses()));
             Optional<IdAttribute> id = checked(LdapConnectorProvider.ID_ATTRIBUTE, this::idAttribute);
             SearchSettings search = search();
             List<String> login = checked(
@@ -74,7 +84,7 @@ record LdapSettings(
                             : checked(
                                     LdapConnectorProvider.WRITABLE_ATTRIBUTES,
                                     () -> names(LdapConnectorProvider.WRITABLE_ATTRIBUTES));
-            if (address == null
+            if (first == null
                     || id == null
                     || login == null
                     || writable == null
@@ -84,7 +94,7 @@ record LdapSettings(
                         ErrorCode.INVALID_CONFIGURATION, "settings are not valid: " + String.join("; ", problems));
             }
             return new LdapSettings(
-                    address,
+                    List.copyOf(addresses),
                     search,
                     ServerKind.named(settings.requiredText(LdapConnectorProvider.SERVER_TYPE)),
                     id,
@@ -112,10 +122,24 @@ record LdapSettings(
             return new SearchSettings(base, new DirectoryFilters(filters), pageSize);
         }
 
-        private DirectoryAddress address() {
-            DirectoryAddress address = DirectoryAddress.of(
-                    settings.url(LdapConnectorProvider.URL).orElseThrow(),
-                    settings.isTrue(LdapConnectorProvider.START_TLS));
+        private List<DirectoryAddress> furtherAddresses() {
+            List<DirectoryAddress> further = new ArrayList<>();
+            String text = settings.text(LdapConnectorProvider.FURTHER_URLS).orElse("");
+            for (String url : text.isBlank() ? new String[0] : text.split(",", -1)) {
+                URI uri = URI.create(url.strip());
+                if (uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null) {
+                    throw new IllegalArgumentException("must be addresses like url, separated by commas");
+                }
+                further.add(address(uri));
+            }
+            if (further.size() >= MAX_ADDRESSES) {
+                throw new IllegalArgumentException("must have fewer than " + MAX_ADDRESSES + " addresses");
+            }
+            return further;
+        }
+
+        private DirectoryAddress address(URI url) {
+            DirectoryAddress address = DirectoryAddress.of(url, settings.isTrue(LdapConnectorProvider.START_TLS));
             if (!onPremise && !address.hasUsualPort()) {
                 throw new IllegalArgumentException("must have port 389, 636, 3268 or 3269 unless it is on-premise");
             }

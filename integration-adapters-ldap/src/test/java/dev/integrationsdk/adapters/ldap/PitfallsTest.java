@@ -12,8 +12,13 @@ import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.pull.Completeness;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -101,6 +106,25 @@ final class PitfallsTest {
                             .toList()))
                     .hasSize(all.records().size());
             assertThat(all.pages()).hasSizeGreaterThan(2);
+        }
+    }
+
+    @Test
+    void pitfall13ADirSyncAnswerInPartsIsReadToItsEnd() throws IOException, LDAPException {
+        try (Quirks quirks = new Quirks("dirSyncPage=2");
+                Place place = RealServer.AD.place();
+                Scanning users = Scanning.users(place.context()
+                                .with(LdapConnectorProvider.URL, RealServer.AD_PROXY.url())
+                                .with(LdapConnectorProvider.FEED, "dirsync"))
+                        .fields("cn")) {
+            place.addUser("first");
+            SyncCheckpoint start = users.all().last().next();
+            for (int i = 1; i <= 7; i++) {
+                place.addUser("user" + i);
+            }
+
+            assertThat(users.changes(start).texts("cn")).hasSize(7);
+            assertThat(quirks).isNotNull();
         }
     }
 
@@ -206,6 +230,22 @@ final class PitfallsTest {
             place.addUser("ada");
 
             assertThat(least.one().attributes()).isEqualTo(admin.one().attributes());
+        }
+    }
+
+    /** What the server between is to play, as long as this is open. */
+    private static final class Quirks implements AutoCloseable {
+        private final Path file;
+
+        Quirks(String quirk) throws IOException {
+            @Nullable String name = System.getenv("LDAP_TEST_AD_PROXY_QUIRKS");
+            file = name == null ? Assumptions.abort("LDAP_TEST_AD_PROXY_QUIRKS is not set") : Path.of(name);
+            Files.writeString(file, quirk + "\n");
+        }
+
+        @Override
+        public void close() throws IOException {
+            Files.writeString(file, "\n");
         }
     }
 }

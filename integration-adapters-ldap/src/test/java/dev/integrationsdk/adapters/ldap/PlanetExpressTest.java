@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.opentest4j.TestAbortedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -109,7 +109,7 @@ final class PlanetExpressTest {
     private static List<Entry> tree() throws IOException, LDIFException {
         @Nullable String data = System.getenv("REAL_DATA");
         if (data == null) {
-            throw new TestAbortedException("REAL_DATA is not set: there is no foreign tree to read");
+            return Assumptions.abort("REAL_DATA is not set: there is no foreign tree to read");
         }
         List<Entry> tree = new ArrayList<>();
         try (Stream<Path> files = Files.list(Path.of(data, "planetexpress"))) {
