@@ -123,8 +123,8 @@ final class LoginTest {
         "OPENLDAP, u000001, Pw-u000001, ACCEPTED", "OPENLDAP, u000001, wrong, REJECTED",
         "OPENLDAP, sp.disabled, Pw-disabled, REJECTED", "OPENLDAP, sp.pwexpired, Pw-expiring, PASSWORD_MUST_CHANGE",
         "DS389, d001, Pw-d001, ACCEPTED", "DS389, d001, wrong, REJECTED",
-        "AD, u000001, Pw-u000001, ACCEPTED", "AD, u000001@ad.example.org, Pw-u000001, ACCEPTED",
-        "AD, u000001, wrong, REJECTED", "AD, sp.disabled, Pw-disabled, ACCOUNT_UNUSABLE",
+        "AD, u000002, Pw-u000002, ACCEPTED", "AD, u000002@ad.example.org, Pw-u000002, ACCEPTED",
+        "AD, u000006, wrong, REJECTED", "AD, sp.disabled, Pw-disabled, ACCOUNT_UNUSABLE",
         "AD, sp.disabled, wrong, REJECTED", "AD, sp.expired, Pw-expired, ACCOUNT_UNUSABLE",
         "AD, sp.mustchange, Pw-mustchange, PASSWORD_MUST_CHANGE", "AD, nobody, Pw-u000001, REJECTED"
     })
