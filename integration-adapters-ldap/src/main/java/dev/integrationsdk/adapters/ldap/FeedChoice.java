@@ -19,7 +19,7 @@ record FeedChoice(Feed feed, Map<FeedKind, String> rejected) {
         Map<FeedKind, String> rejected = new EnumMap<>(FeedKind.class);
         for (FeedKind kind : order) {
             Feed feed = feed(kind, context);
-            Optional<String> obstacle = feed.obstacle();
+            Optional<String> obstacle = obstacle(feed);
             if (obstacle.isEmpty()) {
                 return new FeedChoice(feed, rejected);
             }
@@ -29,6 +29,23 @@ record FeedChoice(Feed feed, Map<FeedKind, String> rejected) {
                 ErrorCode.INVALID_CONFIGURATION,
                 "the feed " + order.get(0).setting() + " of setting feed cannot be used: "
                         + rejected.get(order.get(0)));
+    }
+
+    /** What a server answers against its own description rules a feed out, and must not keep the scans from running. */
+    private static Optional<String> obstacle(Feed feed) {
+        try {
+            return feed.obstacle();
+        } catch (IntegrationException failure) {
+            return switch (failure.code()) {
+                case PERMISSION_DENIED,
+                        INVALID_CONFIGURATION,
+                        INVALID_PAYLOAD,
+                        NOT_FOUND,
+                        UNSUPPORTED,
+                        CURSOR_EXPIRED -> Optional.of(String.valueOf(failure.getMessage()));
+                default -> throw failure;
+            };
+        }
     }
 
     private static List<FeedKind> order(ServerDescription server) {

@@ -30,6 +30,8 @@ final class Answers extends InMemoryOperationInterceptor {
     volatile Function<String, @Nullable LDAPException> bindOf = dn -> null;
     /** Instead of searching at all. */
     volatile @Nullable LDAPException search;
+    /** What reading one entry is answered with. */
+    volatile Function<String, ResultCode> reading = dn -> ResultCode.SUCCESS;
     /** Instead of the search's own result, after its entries, from this page on. */
     volatile @Nullable ResultCode afterEntries;
 
@@ -56,6 +58,10 @@ final class Answers extends InMemoryOperationInterceptor {
 
     @Override
     public void processSearchRequest(InMemoryInterceptedSearchRequest request) throws LDAPException {
+        ResultCode refused = reading.apply(request.getRequest().getBaseDN());
+        if (!refused.equals(ResultCode.SUCCESS)) {
+            throw new LDAPException(refused, "of this entry");
+        }
         if (request.getRequest().getScope().equals(SearchScope.SUB)) {
             pages++;
             if (search != null) {

@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -94,5 +96,36 @@ final class DeltaScanTest {
         answers.entries = (request, entry) -> null;
 
         Failures.message(ErrorCode.PERMISSION_DENIED, () -> scanning.changes(start));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openldap", "active-directory", "389", "edirectory", "ldap"})
+    void aServerThatIsToldToBeAnotherIsReadByTimesWhereItOffersNothingBetter(String serverType) {
+        context.with(LdapConnectorProvider.SERVER_TYPE, serverType)
+                .with(LdapConnectorProvider.ID_ATTRIBUTE, "entryUUID");
+        try (Scanning users = Scanning.users(context)) {
+            Result full = users.all();
+
+            assertThat(full.completeness()).isEqualTo(Completeness.COMPLETE);
+            assertThat(users.changes(full.last().next()).deletions()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFeedThatWasSetAndCannotBeUsedIsAnError() {
+        context.with(LdapConnectorProvider.FEED, "content-sync");
+        try (Scanning users = Scanning.users(context)) {
+            assertThat(Failures.message(ErrorCode.INVALID_CONFIGURATION, users::all))
+                    .contains("content-sync", "RFC 4533");
+        }
+    }
+
+    @Test
+    void aFeedThatFailsInAWayOfItsOwnDoesNotKeepAScanFromRunning() {
+        answers.reading = dn -> dn.equals("cn=accesslog") ? ResultCode.LOOP_DETECT : ResultCode.SUCCESS;
+        context.with(LdapConnectorProvider.SERVER_TYPE, "openldap");
+        try (Scanning users = Scanning.users(context)) {
+            assertThat(users.all().last().next().watermark()).contains("modify-timestamp");
+        }
     }
 }
