@@ -24,6 +24,7 @@ module dev.integrationsdk.core {
     exports dev.integrationsdk.retry;
     exports dev.integrationsdk.review;
     exports dev.integrationsdk.run;
+    exports dev.integrationsdk.scan;
     exports dev.integrationsdk.schedule;
     exports dev.integrationsdk.spi;
     exports dev.integrationsdk.spi.annotation;

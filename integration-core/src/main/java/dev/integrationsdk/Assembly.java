@@ -43,13 +43,16 @@ import dev.integrationsdk.internal.ledger.By;
 import dev.integrationsdk.internal.ledger.Ledger;
 import dev.integrationsdk.internal.mapping.MappingOffice;
 import dev.integrationsdk.internal.oauth.OAuthWiring;
+import dev.integrationsdk.internal.operate.AdoptionOperations;
 import dev.integrationsdk.internal.operate.AuditReader;
+import dev.integrationsdk.internal.operate.CheckpointOperations;
 import dev.integrationsdk.internal.operate.DecidedRuns;
 import dev.integrationsdk.internal.operate.Diagnosis;
 import dev.integrationsdk.internal.operate.FollowingRunner;
 import dev.integrationsdk.internal.operate.HealthOperations;
 import dev.integrationsdk.internal.operate.LetterOperations;
 import dev.integrationsdk.internal.operate.PushOperations;
+import dev.integrationsdk.internal.operate.ReconcileOperations;
 import dev.integrationsdk.internal.operate.RecordOperations;
 import dev.integrationsdk.internal.operate.ReviewOperations;
 import dev.integrationsdk.internal.operate.TenantOperations;
@@ -224,6 +227,11 @@ record Assembly(
                 new ReviewOperations(office, mappings, new DecidedRuns(runner)),
                 mappings,
                 oauth.map(wiring -> wiring.connections(choices.secrets().apps(), office::requireCredentials)),
+                new Integrations.Scans(
+                        new CheckpointOperations(office),
+                        new AdoptionOperations(office),
+                        new ReconcileOperations(office, runner::compare, runner::repair),
+                        runner::preview),
                 office::requireAllowed,
                 actor -> inspection(office, actor),
                 actor -> retention(office, actor)));

@@ -19,6 +19,10 @@ import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.Records;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.Runner;
+import dev.integrationsdk.scan.Adoption;
+import dev.integrationsdk.scan.Checkpoints;
+import dev.integrationsdk.scan.Preview;
+import dev.integrationsdk.scan.Reconciliation;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
@@ -55,9 +59,18 @@ public final class Integrations implements Runner {
             Reviews reviews,
             FieldMappings fieldMappings,
             Optional<OAuthConnections> oauth,
+            Scans scans,
             Gate gate,
             Function<Actor, Inspection> inspection,
             Function<Actor, Retention> retention) {}
+
+    /** What is done with scans beside running them. */
+    record Scans(Checkpoints checkpoints, Adoption adoption, Reconciliation reconciliation, Rehearsals rehearsals) {}
+
+    /** Looks what a run would do. */
+    interface Rehearsals {
+        Preview of(RunRequest request, int records);
+    }
 
     /** Throws for what an actor may not do. */
     interface Gate {
@@ -130,6 +143,40 @@ public final class Integrations implements Runner {
     @Requires(Permission.NONE)
     public DeadLetters deadLetters() {
         return parts.deadLetters();
+    }
+
+    /**
+     * What a run would do: the stream is read from where a run would begin, everything is decided, and nothing is written,
+     * applied or moved. Of a stream that has never run it says what the first sync would adopt and create.
+     *
+     * @param records reads on until there were so many, 1 to {@value Preview#MOST_RECORDS}, or the stream ends
+     * @throws dev.integrationsdk.spi.error.IntegrationException UNKNOWN_CONNECTOR if there is none that the actor may use,
+     *     where no run could begin, or what would have stopped it
+     */
+    @Requires(Permission.USE)
+    public Preview preview(Actor actor, RunRequest request, int records) {
+        if (records < 1 || records > Preview.MOST_RECORDS) {
+            throw new IllegalArgumentException("1 to " + Preview.MOST_RECORDS + " records, but not " + records);
+        }
+        return parts.scans().rehearsals().of(request.withRequestedBy(actor), records);
+    }
+
+    /** Positions of streams. */
+    @Requires(Permission.NONE)
+    public Checkpoints checkpoints() {
+        return parts.scans().checkpoints();
+    }
+
+    /** Comparing both sides, and repairing one. */
+    @Requires(Permission.NONE)
+    public Reconciliation reconciliation() {
+        return parts.scans().reconciliation();
+    }
+
+    /** Pairs that the host knows before its first sync. */
+    @Requires(Permission.NONE)
+    public Adoption adoption() {
+        return parts.scans().adoption();
     }
 
     /** How connectors are, and why they do not run. */

@@ -100,6 +100,11 @@ public final class IntegrationsBuilder {
         return this;
     }
 
+    /** Sets who supplies the host's rows of an entity type, to be compared with the remote's. */
+    public IntegrationsBuilder feed(SystemCode system, EntityType entityType, EntityFeed feed) {
+        return feed(system, entityType, feed, Set.of());
+    }
+
     /**
      * Sets who supplies the host's rows of an entity type, to be written to the remote as the handler's field mapping says.
      *

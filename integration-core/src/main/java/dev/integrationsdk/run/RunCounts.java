@@ -44,6 +44,11 @@ public final class RunCounts {
         return states.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** How many brought the host something: all but those that were unchanged, skipped, waiting or dead. */
+    public long applied() {
+        return of(RecordState.CREATED) + of(RecordState.UPDATED) + of(RecordState.ADOPTED) + of(RecordState.DELETED);
+    }
+
     /** How many were skipped for which reason, in the order of the alphabet. */
     public Map<String, Long> skipReasons() {
         return Collections.unmodifiableMap(skipReasons);

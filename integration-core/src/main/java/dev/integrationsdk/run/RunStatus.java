@@ -7,6 +7,10 @@ public enum RunStatus {
     SKIPPED(true),
     /** It came to its end. */
     SUCCEEDED(true),
+    /** It came to its end, but did not see everything, as the adapter says: what was absent may still be there. */
+    PARTIAL(true),
+    /** It came to its end and brought records, but stands where it stood: the next run reads the same again. */
+    NO_PROGRESS(true),
     /** It stopped early for a reason that passes by itself; the next run goes on where it stood. */
     INCOMPLETE(true),
     /** It stopped early and a person must act; afterwards the next run goes on where it stood. */
@@ -24,6 +28,11 @@ public enum RunStatus {
 
     public boolean isTerminal() {
         return terminal;
+    }
+
+    /** Whether it came to its end. */
+    public boolean isWhole() {
+        return this == SUCCEEDED || this == PARTIAL || this == NO_PROGRESS;
     }
 
     /** A run is started once and ends once. */

@@ -31,7 +31,7 @@ public record RunOutcome(Verdict verdict, Optional<Instant> retryAt) {
     /** @throws IllegalArgumentException if the run has not ended */
     public static RunOutcome of(JobRun run) {
         return switch (run.status()) {
-            case SUCCEEDED -> new RunOutcome(Verdict.SUCCESS, Optional.empty());
+            case SUCCEEDED, PARTIAL, NO_PROGRESS -> new RunOutcome(Verdict.SUCCESS, Optional.empty());
             case INCOMPLETE -> new RunOutcome(Verdict.FAILURE, run.failure().flatMap(JobRun.Failure::retryAt));
             case FAILED -> new RunOutcome(Verdict.FAILURE, Optional.empty());
             case CANCELLED, INTERRUPTED, SKIPPED -> new RunOutcome(Verdict.NEITHER, Optional.empty());

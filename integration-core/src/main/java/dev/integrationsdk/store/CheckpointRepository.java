@@ -16,4 +16,11 @@ public interface CheckpointRepository {
      * @return false if another one stands: the caller rolls back
      */
     boolean advance(UnitOfWork unit, Lease lease, StoredCheckpoint next);
+
+    /**
+     * Removes the checkpoint, if it stands at this revision, and no later epoch has written it.
+     *
+     * @return false if it does not: the caller rolls back
+     */
+    boolean remove(UnitOfWork unit, Lease lease, long revision);
 }

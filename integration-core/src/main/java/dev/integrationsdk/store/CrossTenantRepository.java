@@ -15,39 +15,13 @@ import java.util.Set;
  */
 public interface CrossTenantRepository {
     /**
-     * Removes job runs that had ended before the instant, but neither one that is running nor the last one of its stream
-     * that has ended. A dead letter outlives its run.
+     * Removes rows of a table that are older than the instant, as {@link PurgedTable} says of each. A dead letter outlives its
+     * run.
      *
      * @param limit how many at most
      * @return how many; 0 if there are no more
      */
-    int purgeJobRuns(UnitOfWork unit, Instant before, int limit);
-
-    /**
-     * Removes entries of the integration log whose calls had started before the instant.
-     *
-     * @param limit how many at most
-     * @return how many; 0 if there are no more
-     */
-    int purgeIntegrationLog(UnitOfWork unit, Instant before, int limit);
-
-    /**
-     * Removes pending authorizations that had run out before the instant.
-     *
-     * @param limit how many at most
-     * @return how many; 0 if there are no more
-     */
-    int purgeAuthorizations(UnitOfWork unit, Instant before, int limit);
-
-    /**
-     * Removes review items that are closed or lapsed and had ended before the instant, but none that is open or decided. An
-     * item ends when it is decided; one that nobody decided, when it lapses by {@link ReviewRepository#lapse}; else it counts
-     * from when it was raised.
-     *
-     * @param limit how many at most
-     * @return how many; 0 if there are no more
-     */
-    int purgeReviewItems(UnitOfWork unit, Instant before, int limit);
+    int purge(UnitOfWork unit, PurgedTable table, Instant before, int limit);
 
     /**
      * Takes every lease away and raises every epoch by this much, so that no worker that is still there from before a

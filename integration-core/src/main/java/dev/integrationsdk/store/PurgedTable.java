@@ -1,38 +1,13 @@
 package dev.integrationsdk.store;
 
-import dev.integrationsdk.host.UnitOfWork;
-import java.time.Instant;
-
-/** What {@link Retention} can remove; one more table is one more constant, with its method across tenants. */
+/** What {@link Retention} can remove. */
 public enum PurgedTable {
-    /** Runs that had ended, but for the last one of each stream. */
-    JOB_RUN {
-        @Override
-        int purge(CrossTenantRepository store, UnitOfWork unit, Instant before, int limit) {
-            return store.purgeJobRuns(unit, before, limit);
-        }
-    },
-    /** Calls to the outside. */
-    INTEGRATION_LOG {
-        @Override
-        int purge(CrossTenantRepository store, UnitOfWork unit, Instant before, int limit) {
-            return store.purgeIntegrationLog(unit, before, limit);
-        }
-    },
+    /** Runs that had ended, by when; neither one that is running nor the last one of its stream that has ended. */
+    JOB_RUN,
+    /** Calls to the outside, by when they had started. */
+    INTEGRATION_LOG,
     /** Attempts to connect that nobody came back from, by when they ran out. */
-    PENDING_AUTHORIZATION {
-        @Override
-        int purge(CrossTenantRepository store, UnitOfWork unit, Instant before, int limit) {
-            return store.purgeAuthorizations(unit, before, limit);
-        }
-    },
+    PENDING_AUTHORIZATION,
     /** Review items that are closed or lapsed, by when they ended. */
-    REVIEW_ITEM {
-        @Override
-        int purge(CrossTenantRepository store, UnitOfWork unit, Instant before, int limit) {
-            return store.purgeReviewItems(unit, before, limit);
-        }
-    };
-
-    abstract int purge(CrossTenantRepository store, UnitOfWork unit, Instant before, int limit);
+    REVIEW_ITEM
 }

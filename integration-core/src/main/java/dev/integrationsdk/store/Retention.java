@@ -75,6 +75,6 @@ public final class Retention {
     }
 
     private int batch(PurgedTable table, Instant before) {
-        return transactions.inTransaction(unit -> table.purge(repositories.acrossTenants(), unit, before, BATCH));
+        return transactions.inTransaction(unit -> repositories.acrossTenants().purge(unit, table, before, BATCH));
     }
 }

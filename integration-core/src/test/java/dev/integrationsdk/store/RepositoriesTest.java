@@ -47,12 +47,9 @@ class RepositoriesTest {
     void everyMethodRequiresTheTenantButThoseAcrossTenants() {
         assertThat(methods().filter(method -> !isForOneTenant(method)).map(RepositoriesTest::shown))
                 .containsExactlyInAnyOrder(
-                        "CrossTenantRepository.purgeJobRuns",
-                        "CrossTenantRepository.purgeIntegrationLog",
                         "CrossTenantRepository.fenceAll",
                         "CrossTenantRepository.connectorsToCheck",
-                        "CrossTenantRepository.purgeAuthorizations",
-                        "CrossTenantRepository.purgeReviewItems",
+                        "CrossTenantRepository.purge",
                         "CrossTenantRepository.credentialsNotUnder",
                         "CrossTenantRepository.credentialKeyIds",
                         "CrossTenantRepository.keptRecordsNotUnder");

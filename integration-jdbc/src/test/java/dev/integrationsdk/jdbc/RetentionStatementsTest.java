@@ -5,7 +5,6 @@ import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorListing;
 import dev.integrationsdk.connector.ConnectorVersion;
 import dev.integrationsdk.databases.Product;
-import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.review.ReviewKind;
 import dev.integrationsdk.review.ReviewStatus;
 import dev.integrationsdk.run.JobRun;
@@ -14,12 +13,11 @@ import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.spi.identity.SystemCode;
-import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.LogWindow;
+import dev.integrationsdk.store.PurgedTable;
 import dev.integrationsdk.store.RateUse;
 import dev.integrationsdk.store.Repositories;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,7 +54,7 @@ class RetentionStatementsTest {
     @Test
     void batchesOfTheLogGoAlongTheIndexOnItsAge() {
         store.run(unit -> repositories.integrationLog().append(unit, Samples.calls(0, ROWS)));
-        assertThat(planOf(CrossTenantRepository::purgeIntegrationLog)).contains("integration_integration_log_age");
+        assertThat(planOf(PurgedTable.INTEGRATION_LOG)).contains("integration_integration_log_age");
     }
 
     @Test
@@ -69,8 +67,7 @@ class RetentionStatementsTest {
                             .jobRuns()
                             .update(unit, run.ended(RunStatus.SUCCEEDED, run.startedAt(), Optional.empty()));
                 }));
-        assertThat(planOf(CrossTenantRepository::purgeJobRuns))
-                .contains("integration_job_run_age", "integration_job_run_latest");
+        assertThat(planOf(PurgedTable.JOB_RUN)).contains("integration_job_run_age", "integration_job_run_latest");
     }
 
     @Test
@@ -82,7 +79,7 @@ class RetentionStatementsTest {
                             .reviews()
                             .move(unit, item.with(ReviewStatus.LAPSED, Optional.empty()), ReviewStatus.OPEN));
         });
-        assertThat(planOf(CrossTenantRepository::purgeReviewItems)).contains("integration_review_item_age");
+        assertThat(planOf(PurgedTable.REVIEW_ITEM)).contains("integration_review_item_age");
     }
 
     @Test
@@ -120,11 +117,11 @@ class RetentionStatementsTest {
             repositories.rateUse().take(unit, new RateUse.Key(KEY.tenant(), "portal", Duration.ofDays(1)), NOW, 1, 9);
             repositories.credentials().put(unit, Samples.credential(KEY, 1, "k"));
             repositories.tenants().remove(unit, KEY.tenant(), 9);
-            repositories.acrossTenants().purgeJobRuns(unit, NOW, 1);
-            repositories.acrossTenants().purgeIntegrationLog(unit, NOW, 1);
+            repositories.acrossTenants().purge(unit, PurgedTable.JOB_RUN, NOW, 1);
+            repositories.acrossTenants().purge(unit, PurgedTable.INTEGRATION_LOG, NOW, 1);
             repositories.reviews().raise(unit, STREAM.scope(), Samples.reviews(1));
             repositories.reviews().lapse(unit, STREAM.scope(), ReviewKind.CONFLICT, Optional.empty(), NOW);
-            repositories.acrossTenants().purgeReviewItems(unit, NOW, 1);
+            repositories.acrossTenants().purge(unit, PurgedTable.REVIEW_ITEM, NOW, 1);
             repositories.scans().begin(unit, STREAM, NOW);
             repositories.pushes().mark(unit, STREAM.scope(), List.of(new UUID(1, 1)), NOW, new CorrelationId("c"));
             repositories.pushes().due(unit, STREAM.scope(), NOW, 1);
@@ -138,10 +135,10 @@ class RetentionStatementsTest {
                         .doesNotContain("_timestamp("));
     }
 
-    private String planOf(Purge purge) {
+    private String planOf(PurgedTable table) {
         source.takeStatements();
         store.runAndRollBack(
-                unit -> assertThat(purge.purge(repositories.acrossTenants(), unit, NOW.plusSeconds(60), 10))
+                unit -> assertThat(repositories.acrossTenants().purge(unit, table, NOW.plusSeconds(60), 10))
                         .isEqualTo(10));
         return explained(NOW.plusSeconds(60), 10);
     }
@@ -162,11 +159,5 @@ class RetentionStatementsTest {
                 Optional.empty(),
                 RunCounts.none(),
                 Optional.empty());
-    }
-
-    /** One of the methods across tenants. */
-    @FunctionalInterface
-    private interface Purge {
-        int purge(CrossTenantRepository store, UnitOfWork unit, Instant at, int limit);
     }
 }

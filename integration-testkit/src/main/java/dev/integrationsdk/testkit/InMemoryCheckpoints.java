@@ -32,6 +32,16 @@ final class InMemoryCheckpoints implements CheckpointRepository, TenantRows {
     }
 
     @Override
+    public boolean remove(UnitOfWork unit, Lease lease, long revision) {
+        Row standing = rows.get(lease.stream());
+        if (standing == null || standing.checkpoint().revision() != revision || standing.epoch() > lease.epoch()) {
+            return false;
+        }
+        unit.unwrap(InMemoryTransaction.class).remove(rows, lease.stream());
+        return true;
+    }
+
+    @Override
     public int removeAll(InMemoryTransaction transaction, TenantId tenant, int limit) {
         return transaction.removeSome(rows, key -> key.tenant().equals(tenant), limit);
     }

@@ -20,6 +20,7 @@ import dev.integrationsdk.store.KeptRecord;
 import dev.integrationsdk.store.KeptRecordRepository;
 import dev.integrationsdk.store.LeaseRepository;
 import dev.integrationsdk.store.MappingRepository;
+import dev.integrationsdk.store.PurgedTable;
 import dev.integrationsdk.store.PushRepository;
 import dev.integrationsdk.store.RateUseRepository;
 import dev.integrationsdk.store.Repositories;
@@ -254,23 +255,13 @@ public final class InMemoryStore implements Repositories, TransactionRunner {
     public CrossTenantRepository acrossTenants() {
         return new CrossTenantRepository() {
             @Override
-            public int purgeJobRuns(UnitOfWork unit, Instant before, int limit) {
-                return jobRuns.purge(unit, before, limit);
-            }
-
-            @Override
-            public int purgeIntegrationLog(UnitOfWork unit, Instant before, int limit) {
-                return integrationLog.purge(unit, before, limit);
-            }
-
-            @Override
-            public int purgeAuthorizations(UnitOfWork unit, Instant before, int limit) {
-                return authorizations.purge(unit, before, limit);
-            }
-
-            @Override
-            public int purgeReviewItems(UnitOfWork unit, Instant before, int limit) {
-                return reviews.purge(unit, before, limit);
+            public int purge(UnitOfWork unit, PurgedTable table, Instant before, int limit) {
+                return switch (table) {
+                    case JOB_RUN -> jobRuns.purge(unit, before, limit);
+                    case INTEGRATION_LOG -> integrationLog.purge(unit, before, limit);
+                    case PENDING_AUTHORIZATION -> authorizations.purge(unit, before, limit);
+                    case REVIEW_ITEM -> reviews.purge(unit, before, limit);
+                };
             }
 
             @Override

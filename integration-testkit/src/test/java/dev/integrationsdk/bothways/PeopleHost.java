@@ -31,6 +31,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -128,6 +129,10 @@ final class PeopleHost implements EntityHandler, EntityFeed, AutoCloseable {
 
     static String id(int number) {
         return String.format("p%05d", number);
+    }
+
+    Attributes attributes(UUID row) {
+        return Objects.requireNonNull(rows.get(row)).attributes();
     }
 
     Set<String> names() {

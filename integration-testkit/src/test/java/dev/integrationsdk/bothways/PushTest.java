@@ -118,7 +118,9 @@ class PushTest {
         host.push();
 
         assertThat(remote()).containsOnlyKeys("there");
-        assertThat(remote().get("there").get("name")).contains("Ada");
+        assertThat(remote().values())
+                .singleElement()
+                .satisfies(record -> assertThat(record.get("name")).contains("Ada"));
     }
 
     @Test

@@ -72,7 +72,7 @@ class ReviewTest {
         });
         ReviewItem decided = decide(Choice.MAP_TO, Optional.of(first.toString()));
         assertThat(decided.status()).isEqualTo(ReviewStatus.CLOSED);
-        assertThat(host.rows.get(first).attributes().get("name")).contains("Ada");
+        assertThat(host.attributes(first).get("name")).contains("Ada");
         assertThat(host.rows).hasSize(2);
         assertThat(host.full().counts().of(RecordState.UNCHANGED)).isEqualTo(1);
     }

@@ -77,11 +77,11 @@ class TwoWayTest {
     }
 
     private Attributes row() {
-        return Objects.requireNonNull(host.rows.get(ada)).attributes();
+        return host.attributes(ada);
     }
 
     private Attributes remote() {
-        return host.remote.records(FakeRemote.CONTACT).get(there);
+        return Objects.requireNonNull(host.remote.records(FakeRemote.CONTACT).get(there));
     }
 
     private List<ReviewItem> open() {

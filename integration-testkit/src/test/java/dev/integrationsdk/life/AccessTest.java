@@ -26,6 +26,11 @@ import dev.integrationsdk.review.Reviews;
 import dev.integrationsdk.review.Verdict;
 import dev.integrationsdk.run.Records;
 import dev.integrationsdk.run.RunRequest;
+import dev.integrationsdk.scan.Adoption;
+import dev.integrationsdk.scan.Checkpoints;
+import dev.integrationsdk.scan.KnownPair;
+import dev.integrationsdk.scan.ReconcilePlan;
+import dev.integrationsdk.scan.Reconciliation;
 import dev.integrationsdk.spi.credential.Secret;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
@@ -34,6 +39,7 @@ import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.spi.record.Attributes;
 import dev.integrationsdk.store.LetterQuery;
 import dev.integrationsdk.store.LogWindow;
@@ -79,7 +85,10 @@ class AccessTest {
             DeadLetters.class,
             Pushes.class,
             Reviews.class,
-            OAuthConnections.class);
+            OAuthConnections.class,
+            Checkpoints.class,
+            Adoption.class,
+            Reconciliation.class);
     private static final Actor OWNER = Actor.of("owner");
     private static final Actor READER = Actor.of("reader");
     private static final Actor USER = Actor.of("user");
@@ -99,6 +108,9 @@ class AccessTest {
             "Integrations.audit",
             "Integrations.keptCredentials",
             "Integrations.fieldMappings",
+            "Integrations.checkpoints",
+            "Integrations.adoption",
+            "Integrations.reconciliation",
             "Integrations.oauth",
             "Integrations.pushes",
             "Integrations.reviews",
@@ -122,6 +134,39 @@ class AccessTest {
         calls.put(
                 "Integrations.run",
                 (host, actor) -> host.integrations.run(RunRequest.of(stream()).withRequestedBy(actor)));
+        calls.put(
+                "Integrations.preview", (host, actor) -> host.integrations.preview(actor, RunRequest.of(stream()), 10));
+        calls.put(
+                "Checkpoints.list",
+                (host, actor) ->
+                        host.integrations.checkpoints().list(actor, stream().scope()));
+        calls.put(
+                "Checkpoints.reset",
+                (host, actor) -> host.integrations.checkpoints().reset(actor, stream(), "all anew"));
+        calls.put(
+                "Checkpoints.replay",
+                (host, actor) -> host.integrations
+                        .checkpoints()
+                        .replay(actor, stream(), SyncCheckpoint.of(1, "end"), "once more"));
+        calls.put(
+                "Adoption.importPairs",
+                (host, actor) -> host.integrations
+                        .adoption()
+                        .importPairs(
+                                actor, stream().scope(), List.of(new KnownPair(ExternalId.of("1"), new UUID(1, 1)))));
+        calls.put(
+                "Reconciliation.compare",
+                (host, actor) -> host.integrations
+                        .reconciliation()
+                        .compare(actor, stream().scope()));
+        calls.put(
+                "Reconciliation.repairHere",
+                (host, actor) -> host.integrations
+                        .reconciliation()
+                        .repairHere(
+                                actor,
+                                new ReconcilePlan(
+                                        stream().scope(), host.clock.instant(), 0, Map.of(), List.of(), true)));
         calls.put("Integrations.cancel", (host, actor) -> host.integrations.cancel(actor, stream()));
         calls.put(
                 "Integrations.inspection",

@@ -76,6 +76,7 @@ final class ShopHost implements AutoCloseable {
         integrations = more.apply(Integrations.builder(store, store)
                         .adapter(shop)
                         .handler(Shop.SYSTEM, Shop.ORDER, (changes, unit) -> Answers.allApplied())
+                        .feed(Shop.SYSTEM, Shop.ORDER, (ids, unit) -> Map.of())
                         .access(AccessPolicy.ofOwnership(ShopHost::isAdministrator))
                         .events((event, unit) -> {
                             kept.add(event);

@@ -83,6 +83,11 @@ final class PlantedFaults {
         public boolean advance(UnitOfWork unit, Lease lease, StoredCheckpoint next) {
             return others.inTransaction(other -> sound.advance(other, lease, next));
         }
+
+        @Override
+        public boolean remove(UnitOfWork unit, Lease lease, long revision) {
+            return sound.remove(unit, lease, revision);
+        }
     }
 
     /** Goes on from whatever revision stands, as the latest epoch there can be. */
@@ -101,6 +106,11 @@ final class PlantedFaults {
                     unit,
                     new Lease(lease.stream(), lease.owner(), Long.MAX_VALUE),
                     new StoredCheckpoint(next.checkpoint(), next.scanComplete(), standing + 1, next.updatedAt()));
+        }
+
+        @Override
+        public boolean remove(UnitOfWork unit, Lease lease, long revision) {
+            return sound.remove(unit, lease, revision);
         }
     }
 

@@ -5,10 +5,12 @@ import dev.integrationsdk.adapters.hubspot.DeltaPosition.Live;
 import dev.integrationsdk.adapters.hubspot.DeltaPosition.Merges;
 import dev.integrationsdk.adapters.hubspot.DeltaPosition.Ties;
 import dev.integrationsdk.adapters.hubspot.HubSpotApi.Listing;
+import dev.integrationsdk.spi.call.CallContext;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.pull.Completeness;
 import dev.integrationsdk.spi.pull.PullPage;
+import dev.integrationsdk.spi.pull.PullRange;
 import dev.integrationsdk.spi.pull.PullRequest;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.spi.pull.UnreadableRecord;
@@ -16,11 +18,11 @@ import dev.integrationsdk.spi.record.Change;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads what changed since the watermark. Three feeds are needed: search for live records (it finds ids, their values are
@@ -30,12 +32,12 @@ import java.util.Set;
 final class DeltaScan {
     private static final Instant EARLIEST = Instant.ofEpochSecond(1);
 
-    private final HubSpotApi api;
+    private final RecordReader reader;
     private final Clock clock;
     private final Duration overlap;
 
-    DeltaScan(HubSpotApi api, Clock clock, Duration overlap) {
-        this.api = api;
+    DeltaScan(RecordReader reader, Clock clock, Duration overlap) {
+        this.reader = reader;
         this.clock = clock;
         this.overlap = overlap;
     }
@@ -57,9 +59,13 @@ final class DeltaScan {
     }
 
     PullPage page(ObjectType type, PullRequest request) {
-        Instant watermark = Cursor.watermark(request).filter(EARLIEST::isBefore).orElse(EARLIEST);
+        Instant watermark = request.range()
+                .map(DeltaScan::firstMillisecond)
+                .or(() -> Cursor.watermark(request))
+                .filter(EARLIEST::isBefore)
+                .orElse(EARLIEST);
         Optional<DeltaState> known = DeltaState.read(request, type);
-        DeltaState state = known.orElseGet(() -> DeltaState.beginning(clock.instant(), watermark));
+        DeltaState state = known.orElseGet(() -> beginning(request, watermark));
         Step step = new Step(type, request, watermark, state);
         if (state.position() instanceof Live live) {
             return live(step, live, known.isEmpty());
@@ -76,34 +82,54 @@ final class DeltaScan {
         throw new IllegalStateException("no step for " + state.position().getClass());
     }
 
+    /** HubSpot counts in milliseconds: the first one that is not before the range. */
+    private static Instant firstMillisecond(PullRange range) {
+        return range.from().plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** A range ends before an instant, a delta where it began. */
+    private DeltaState beginning(PullRequest request, Instant watermark) {
+        DeltaState beginning = DeltaState.beginning(clock.instant(), watermark);
+        return request.range().isEmpty()
+                ? beginning
+                : beginning.endingBefore(request.range().get().until());
+    }
+
     private PullPage live(Step step, Live at, boolean isFirst) {
         if (at.offset() + step.limit() > LiveSearch.REACH) {
             throw new IntegrationException(
                     ErrorCode.INVALID_PAYLOAD,
                     "HubSpot's search shows " + LiveSearch.REACH + " records with dates that it was not asked for");
         }
-        RecordPage found = api.search(
-                step.type(),
-                LiveSearch.since(step.type(), at, step.limit()),
-                step.request().call());
-        Step corrected = isFirst ? step.with(step.state().answeredAt(found)) : step;
+        RecordPage found = reader.api()
+                .search(
+                        step.type(),
+                        LiveSearch.since(step.type(), at, step.request().range(), step.limit()),
+                        step.request().call());
+        Step corrected = isFirst && step.request().range().isEmpty()
+                ? step.with(step.state().answeredAt(found))
+                : step;
         List<RemoteRecord> records = List.copyOf(found.records());
         long[] dates = records.stream()
-                .mapToLong(record ->
-                        record.modified(step.type()).map(Instant::toEpochMilli).orElse(LiveProgress.UNKNOWN))
+                .mapToLong(record -> record.modified(step.type())
+                        .map(Instant::toEpochMilli)
+                        .filter(date -> step.request().range().isEmpty()
+                                || date <= step.state().stop())
+                        .orElse(LiveProgress.UNKNOWN))
                 .toArray();
         return changed(corrected, found, records, taken -> LiveProgress.afterLive(at, dates, taken, found.after()));
     }
 
     private PullPage ties(Step step, Ties at) {
-        RecordPage found = api.search(
-                step.type(),
-                LiveSearch.within(step.type(), at, step.limit()),
-                step.request().call());
+        RecordPage found = reader.api()
+                .search(
+                        step.type(),
+                        LiveSearch.within(step.type(), at, step.limit()),
+                        step.request().call());
         List<RemoteRecord> records = found.records().stream()
                 .sorted(Comparator.comparing(record -> record.id().value(), RemoteRecord.ID_ORDER))
                 .toList();
-        List<String> ids = ids(records);
+        List<String> ids = RecordReader.ids(records);
         return changed(step, found, records, taken -> LiveProgress.afterTies(at, ids, taken, found.hasNext()));
     }
 
@@ -114,11 +140,9 @@ final class DeltaScan {
     }
 
     private PullPage changed(Step step, RecordPage found, List<RemoteRecord> records, Progress progress) {
-        RecordPage values = api.read(
-                step.type(),
-                ids(records),
-                step.type().properties(step.request().fields()),
-                step.request().call());
+        CallContext call = step.request().call();
+        Wanted wanted = reader.wanted(step.type(), step.request().fields(), call);
+        RecordPage values = reader.read(step.type(), RecordReader.ids(records), wanted, call);
         ChangeBatch batch = new ChangeBatch(step.request().maxRecords());
         int taken = 0;
         Optional<Merges> unfinished = Optional.empty();
@@ -147,11 +171,12 @@ final class DeltaScan {
     }
 
     private PullPage merges(Step step, Merges at) {
-        RecordPage values = api.read(
-                step.type(),
-                List.of(at.survivor().value()),
-                Set.of(ObjectType.MERGED_IDS),
-                step.request().call());
+        RecordPage values = reader.api()
+                .read(
+                        step.type(),
+                        List.of(at.survivor().value()),
+                        Wanted.onlyIds(),
+                        step.request().call());
         RemoteRecord survivor = values.byId().get(at.survivor());
         if (survivor == null) {
             return step.more(List.of(), at.then()).withUnreadable(values.unreadable());
@@ -162,9 +187,11 @@ final class DeltaScan {
     }
 
     private PullPage archived(Step step, Archived at) {
-        Set<String> properties = Set.of(ObjectType.ID, ObjectType.MERGED_IDS);
-        Listing listing = new Listing(properties, step.limit(), at.after(), true);
-        RecordPage page = api.list(step.type(), listing, step.request().call());
+        if (step.request().range().isPresent()) {
+            return PullPage.last(List.of(), Cursor.checkpoint(step.watermark()), Completeness.COMPLETE);
+        }
+        Listing listing = new Listing(Wanted.onlyIds(), step.limit(), at.after(), true);
+        RecordPage page = reader.api().list(step.type(), listing, step.request().call());
         ArchivedRecords records = new ArchivedRecords(step.request().maxRecords());
         Optional<Archived> rest = records.tell(page, step.watermark(), at);
         if (rest.isPresent()) {
@@ -187,9 +214,5 @@ final class DeltaScan {
     private SyncCheckpoint finished(Step step) {
         Instant start = Instant.ofEpochMilli(step.state().start()).minus(overlap);
         return Cursor.checkpoint(start.isAfter(step.watermark()) ? start : step.watermark());
-    }
-
-    private static List<String> ids(List<RemoteRecord> records) {
-        return records.stream().map(record -> record.id().value()).toList();
     }
 }

@@ -35,6 +35,10 @@ record DeltaState(long start, long stop, DeltaPosition position) {
         return new DeltaState(now.toEpochMilli(), now.toEpochMilli(), new Live(watermark.toEpochMilli()));
     }
 
+    DeltaState endingBefore(Instant until) {
+        return new DeltaState(start, until.minusNanos(1).toEpochMilli(), position);
+    }
+
     /** Corrected by the remote's clock. */
     DeltaState answeredAt(RecordPage page) {
         return new DeltaState(

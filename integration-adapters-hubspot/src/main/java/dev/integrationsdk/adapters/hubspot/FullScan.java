@@ -3,23 +3,17 @@ package dev.integrationsdk.adapters.hubspot;
 import dev.integrationsdk.adapters.hubspot.HubSpotApi.Listing;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
-import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.pull.Completeness;
 import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.PullRequest;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
-import dev.integrationsdk.spi.pull.UnreadableRecord;
 import dev.integrationsdk.spi.record.Change;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Lists every live record. The cursor holds HubSpot's page token and whether everything could be read so far; the
@@ -28,12 +22,12 @@ import java.util.Set;
 final class FullScan {
     private static final String NAME = "full";
 
-    private final HubSpotApi api;
+    private final RecordReader reader;
     private final Clock clock;
     private final Duration overlap;
 
-    FullScan(HubSpotApi api, Clock clock, Duration overlap) {
-        this.api = api;
+    FullScan(RecordReader reader, Clock clock, Duration overlap) {
+        this.reader = reader;
         this.clock = clock;
         this.overlap = overlap;
     }
@@ -93,26 +87,9 @@ final class FullScan {
                 .withUnreadable(listed.unreadable());
     }
 
-    /** Values come with the listing, unless their names make its address too long: then they are read by id. */
     private RecordPage listed(ObjectType type, PullRequest request, String after) {
-        Set<String> properties = type.properties(request.fields());
-        int limit = Math.min(request.maxRecords(), HubSpotApi.MAX_PAGE);
-        Listing whole = new Listing(properties, limit, after, false);
-        if (api.fitsIntoUrl(type, whole)) {
-            return api.list(type, whole, request.call());
-        }
-        RecordPage ids = api.list(type, new Listing(Set.of(ObjectType.ID), limit, after, false), request.call());
-        RecordPage values = api.read(
-                type, ids.records().stream().map(record -> record.id().value()).toList(), properties, request.call());
-        return merged(ids, values);
-    }
-
-    private static RecordPage merged(RecordPage ids, RecordPage values) {
-        List<UnreadableRecord> unreadable = new ArrayList<>(ids.unreadable());
-        unreadable.addAll(values.unreadable());
-        Map<ExternalId, RemoteRecord> byId = new LinkedHashMap<>(ids.byId());
-        byId.keySet().retainAll(values.byId().keySet());
-        byId.replaceAll((id, record) -> values.byId().getOrDefault(id, record));
-        return new RecordPage(byId, unreadable, ids.after(), Set.of(), ids.answeredAt());
+        Wanted wanted = reader.wanted(type, request.fields(), request.call());
+        int limit = Math.min(request.maxRecords(), wanted.limit(HubSpotApi.MAX_PAGE));
+        return reader.list(type, new Listing(wanted, limit, after, false), request.call());
     }
 }

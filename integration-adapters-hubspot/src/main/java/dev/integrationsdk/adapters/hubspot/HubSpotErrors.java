@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,10 @@ final class HubSpotErrors {
     private static final Duration SECONDLY = Duration.ofSeconds(1);
     private static final Duration TEN_SECONDLY = Duration.ofSeconds(10);
     private static final Duration STEP = Duration.ofHours(1);
+    /** What looks like a rule's name, or stands in quotes behind "name" or "property". */
+    private static final Pattern NAMED = Pattern.compile(
+            "(?:\\bname\\\\?\"\\s*:\\s*\\\\?\"|[Pp]roperty\\s+\"?)([a-z0-9_]{1,64})\\b|\\b((?:INVALID|READ_ONLY|REQUIRED|DUPLICATE|MISSING)_[A-Z_]{1,40})\\b");
+
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final String operation;
@@ -57,6 +62,8 @@ final class HubSpotErrors {
             case 414 -> error(ErrorCode.INVALID_CONFIGURATION, reply, "the address is too long: map fewer fields");
             case 423 -> retryAt(ErrorCode.SERVICE_UNAVAILABLE, reply, "records are locked", now.plus(LOCKED));
             case 429 -> rateLimit(reply);
+            case 522, 525, 526 ->
+                error(ErrorCode.INVALID_PAYLOAD, reply, "its own proxies do not reach it: ask HubSpot's support");
             case 477 -> retryAt(ErrorCode.SERVICE_UNAVAILABLE, reply, "the account is being moved", now.plus(STEP));
             default -> ofStatusClass(reply);
         };
@@ -117,9 +124,22 @@ final class HubSpotErrors {
         return scopes;
     }
 
+    /** Why one record was not taken: the category, and the names of properties and of rules that HubSpot gives. */
+    IntegrationException ofRefusedRecord(JsonNode error) {
+        Set<String> reasons = new TreeSet<>();
+        Matcher named = NAMED.matcher(error.path("message").asText(""));
+        while (named.find()) {
+            reasons.add(named.group(1) == null ? named.group(2) : named.group(1));
+        }
+        boolean conflicts = plain(error.path("category")).equals("CONFLICT");
+        return new IntegrationException(
+                conflicts ? ErrorCode.CONFLICT : ErrorCode.RECORD_REJECTED,
+                "HubSpot refused a record at '" + operation + "': " + plain(error.path("category")) + " " + reasons);
+    }
+
     /** Proxies answer with pages for people, which are not read at all. */
-    private static JsonNode body(HttpReply reply) {
-        if (reply.header("Content-Type").isEmpty() || !HubSpotApi.isJson(reply)) {
+    JsonNode body(HttpReply reply) {
+        if (reply.header("Content-Type").isEmpty() || !Exchange.isJson(reply)) {
             return MissingNode.getInstance();
         }
         try {

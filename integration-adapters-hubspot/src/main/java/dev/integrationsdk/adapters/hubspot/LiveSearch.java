@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.integrationsdk.adapters.hubspot.DeltaPosition.Live;
 import dev.integrationsdk.adapters.hubspot.DeltaPosition.Ties;
+import dev.integrationsdk.spi.pull.PullRange;
+import java.util.Optional;
 
 /** The two questions that an incremental scan asks of search: for ids and dates alone, since its values may be old. */
 final class LiveSearch {
@@ -13,9 +15,14 @@ final class LiveSearch {
     private LiveSearch() {}
 
     /** What changed since; HubSpot fails for the very beginning of 1970. */
-    static ObjectNode since(ObjectType type, Live at, int limit) {
+    static ObjectNode since(ObjectType type, Live at, Optional<PullRange> range, int limit) {
         ObjectNode query = query(type, type.modified(), limit);
         filter(query, type.modified(), "GTE", Long.toString(at.fromMillis()));
+        range.ifPresent(bounds -> filter(
+                query,
+                type.modified(),
+                "LTE",
+                Long.toString(bounds.until().minusNanos(1).toEpochMilli())));
         if (at.offset() > 0) {
             query.put("after", Integer.toString(at.offset()));
         }

@@ -6,6 +6,10 @@ import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.pull.UnreadableRecord;
 import dev.integrationsdk.spi.record.Attributes;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +18,8 @@ final class RecordDraft {
     private static final int MAX_DATE_LENGTH = 64;
 
     private @Nullable ExternalId id;
-    private @Nullable Attributes properties;
+    private Attributes.@Nullable Builder properties;
+    private final Map<String, List<String>> histories = new LinkedHashMap<>();
     private @Nullable String updatedAt;
     private @Nullable String archivedAt;
     private @Nullable String problem;
@@ -40,6 +45,7 @@ final class RecordDraft {
             switch (name) {
                 case "id" -> readId(parser);
                 case "properties" -> readProperties(parser);
+                case "propertiesWithHistory" -> readHistories(parser);
                 case "updatedAt" -> updatedAt = date(parser);
                 case "archivedAt" -> archivedAt = date(parser);
                 default -> parser.skipChildren();
@@ -79,7 +85,48 @@ final class RecordDraft {
                 parser.skipChildren();
             }
         }
-        properties = values.build();
+        properties = values;
+    }
+
+    /** Each former value as one text: since when, a space, the value; the newest first, as HubSpot has them. */
+    private void readHistories(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            List<String> versions = new ArrayList<>();
+            if (parser.nextToken() == JsonToken.START_ARRAY) {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    versions.add(version(parser));
+                }
+            } else {
+                parser.skipChildren();
+            }
+            histories.put(Wanted.HISTORY + name, versions);
+        }
+    }
+
+    private static String version(JsonParser parser) throws IOException {
+        String since = "";
+        String value = "";
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return "";
+        }
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (token.isScalarValue() && name.equals("timestamp")) {
+                since = parser.getText();
+            } else if (token.isScalarValue() && name.equals("value") && token != JsonToken.VALUE_NULL) {
+                value = parser.getText();
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return since + " " + value;
     }
 
     /** HubSpot writes every value as text, and no value as null or as an empty text. */
@@ -99,8 +146,9 @@ final class RecordDraft {
         if (problem != null || id == null || properties == null) {
             return Optional.empty();
         }
-        return Optional.of(
-                new RemoteRecord(id, properties, Optional.ofNullable(updatedAt), Optional.ofNullable(archivedAt)));
+        histories.forEach(properties::put);
+        return Optional.of(new RemoteRecord(
+                id, properties.build(), Optional.ofNullable(updatedAt), Optional.ofNullable(archivedAt)));
     }
 
     UnreadableRecord unreadable(String position) {

@@ -46,6 +46,11 @@ record RecordPage(
         return answeredAt.filter(ours::isBefore).orElse(ours);
     }
 
+    /** The same page with other values of its records. */
+    RecordPage withRecords(Map<ExternalId, RemoteRecord> records) {
+        return new RecordPage(records, unreadable, after, errorCategories, answeredAt);
+    }
+
     RecordPage withAnsweredAt(Optional<Instant> instant) {
         return new RecordPage(byId, unreadable, after, errorCategories, instant);
     }

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,13 +26,35 @@ record RemoteRecord(ExternalId id, Attributes properties, Optional<String> updat
     private static final Pattern NUMBER = Pattern.compile("\\d{1,20}");
     private static final Pattern SEPARATOR = Pattern.compile(";");
 
+    /** With further attributes. */
+    RemoteRecord with(Map<String, List<String>> further) {
+        if (further.isEmpty()) {
+            return this;
+        }
+        Attributes.Builder all = Attributes.builder();
+        for (int i = 0; i < properties.size(); i++) {
+            all.put(properties.nameAt(i), properties.valueAt(i));
+        }
+        further.forEach(all::put);
+        return new RemoteRecord(id, all.build(), updatedAt, archivedAt);
+    }
+
+    /** HubSpot refuses to read a whole batch with anything else in it. */
+    static boolean isId(String text) {
+        return NUMBER.matcher(text).matches();
+    }
+
     Change upserted() {
+        return Change.upserted(external());
+    }
+
+    ExternalRecord external() {
         ExternalRecord external = ExternalRecord.of(id, properties);
         if (updatedAt.isPresent()) {
             external = external.withVersion(updatedAt.get());
         }
         Optional<Instant> modified = updatedAt.flatMap(RemoteRecord::instant);
-        return Change.upserted(modified.isPresent() ? external.withModifiedAt(modified.get()) : external);
+        return modified.isPresent() ? external.withModifiedAt(modified.get()) : external;
     }
 
     /** The records that went into this one, ever: in the order of their numbers. */

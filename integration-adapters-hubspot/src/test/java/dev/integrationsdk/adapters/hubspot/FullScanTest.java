@@ -101,9 +101,9 @@ class FullScanTest {
 
         stub.scanner("deal").full();
 
-        assertThat(stub.calls)
+        assertThat(stub.calls())
                 .allSatisfy(call -> assertThat(call.uri().getHost()).isEqualTo("api.hubapi.com"));
-        assertThat(stub.calls.get(1).uri().getRawQuery()).endsWith("&after=MTA%3D%26x");
+        assertThat(stub.calls().get(1).uri().getRawQuery()).endsWith("&after=MTA%3D%26x");
     }
 
     @Test
@@ -153,7 +153,7 @@ class FullScanTest {
 
         stub.scanner("deal").fields(new TreeSet<>(Set.of("amount", "größe"))).full();
 
-        assertThat(stub.calls.get(0).uri().toString())
+        assertThat(stub.calls().get(0).uri().toString())
                 .isEqualTo("https://api.hubapi.com/crm/objects/2026-03/deals?limit=100&properties="
                         + "amount,gr%C3%B6%C3%9Fe,hs_lastmodifieddate,hs_merged_object_ids,hs_object_id");
     }
@@ -266,8 +266,11 @@ class FullScanTest {
 
     @Test
     void scanKindAndEntityTypeThatAreNotThereAreUnsupported() {
-        assertThat(portal.contacts().failure(ScanKind.BACKFILL).code()).isEqualTo(ErrorCode.UNSUPPORTED);
-        assertThat(new Scanner(portal.context, "ticket").failure(ScanKind.FULL).code())
+        assertThat(new Scanner(portal.context, "owner")
+                        .failure(ScanKind.INCREMENTAL)
+                        .code())
+                .isEqualTo(ErrorCode.UNSUPPORTED);
+        assertThat(new Scanner(portal.context, "invoice").failure(ScanKind.FULL).code())
                 .isEqualTo(ErrorCode.UNSUPPORTED);
     }
 }

@@ -10,13 +10,16 @@ import dev.integrationsdk.host.InboundChange;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunStatus;
+import dev.integrationsdk.spi.Connector;
 import dev.integrationsdk.spi.ConnectorDescriptor;
+import dev.integrationsdk.spi.EntityTypeSpec;
 import dev.integrationsdk.spi.credential.CredentialSet;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.identity.TenantId;
+import dev.integrationsdk.spi.oauth.OAuthSpec;
 import dev.integrationsdk.spi.pull.PullSource;
 import dev.integrationsdk.spi.settings.SettingProblem;
 import dev.integrationsdk.spi.settings.Settings;
@@ -45,8 +48,58 @@ class HubSpotConnectorProviderTest {
         assertThat(catalogue.problems()).isEmpty();
         assertThat(descriptor.entityTypes())
                 .extracting(EntityType::value)
-                .containsExactly("company", "contact", "deal");
-        assertThat(descriptor.capabilities()).containsExactly(PullSource.class);
+                .containsExactly(
+                        "owner",
+                        "deal_pipeline",
+                        "deal_stage",
+                        "ticket_pipeline",
+                        "ticket_stage",
+                        "company",
+                        "contact",
+                        "product",
+                        "deal",
+                        "ticket",
+                        "line_item");
+        assertThat(descriptor.capabilities()).contains(PullSource.class);
+    }
+
+    @Test
+    void everyTypeSaysWhatItCanDoAndAnAccountsOwnTypesAreDescribedUnasked() {
+        ConnectorDescriptor descriptor = new HubSpotConnectorProvider().descriptor();
+
+        EntityTypeSpec contact = descriptor.entityType(CONTACT).orElseThrow();
+        EntityTypeSpec owner = descriptor.entityType(EntityType.of("owner")).orElseThrow();
+
+        assertThat(contact.scans()).containsExactlyInAnyOrder(ScanKind.FULL, ScanKind.INCREMENTAL, ScanKind.BACKFILL);
+        assertThat(contact.writes()).hasSize(4);
+        assertThat(contact.fields())
+                .anySatisfy(field -> assertThat(field.usualName()).contains("surname"))
+                .anySatisfy(field -> assertThat(field.name()).isEqualTo("associations.company"));
+        assertThat(owner.scans()).containsExactly(ScanKind.FULL);
+        assertThat(owner.writes()).isEmpty();
+        assertThat(descriptor.entityType(EntityType.of("2-123"))).isPresent();
+        assertThat(descriptor.entityType(EntityType.of("p77_car"))).isPresent();
+        assertThat(descriptor.entityType(EntityType.of("car"))).isEmpty();
+    }
+
+    @Test
+    void everyCapabilityThatIsDeclaredIsThere() {
+        try (Portal portal = new Portal()) {
+            Connector connector = new HubSpotConnectorProvider().open(portal.context);
+
+            assertThat(new HubSpotConnectorProvider().descriptor().capabilities())
+                    .allSatisfy(type -> assertThat(connector.capability(type)).isPresent());
+        }
+    }
+
+    @Test
+    void peopleAreAskedForScopesThatEveryPlanCanGrant() {
+        OAuthSpec oauth = new HubSpotConnectorProvider().descriptor().oauth().orElseThrow();
+
+        assertThat(oauth.scopes())
+                .contains("oauth", "crm.objects.contacts.write")
+                .noneMatch(scope -> scope.contains("custom"));
+        assertThat(oauth.tokenUrl().getPath()).isEqualTo("/oauth/2026-03/token");
     }
 
     @Test

@@ -35,7 +35,11 @@ class HubSpotErrorsTest {
         "503,SERVICE_UNAVAILABLE",
         "504,SERVICE_UNAVAILABLE",
         "521,SERVICE_UNAVAILABLE",
+        "522,INVALID_PAYLOAD",
+        "523,SERVICE_UNAVAILABLE",
         "524,SERVICE_UNAVAILABLE",
+        "525,INVALID_PAYLOAD",
+        "526,INVALID_PAYLOAD",
         "530,AUTHENTICATION_FAILED"
     })
     void everyStatusHasItsCodeAndNoMessageRepeatsTheAnswer(int status, ErrorCode code) {

@@ -32,6 +32,10 @@ final class Mirror {
         }
     }
 
+    Attributes record(String id) {
+        return records.getOrDefault(id, Attributes.empty());
+    }
+
     /** The one value of every record, by id. */
     Map<String, String> values(String property) {
         Map<String, String> values = new TreeMap<>();

@@ -1,8 +1,11 @@
 package dev.integrationsdk.adapters.hubspot;
 
 import dev.integrationsdk.http.OkHttpTransportProvider;
+import dev.integrationsdk.spi.call.CallContext;
+import dev.integrationsdk.spi.call.Capability;
 import dev.integrationsdk.spi.http.HttpTransport;
 import dev.integrationsdk.spi.http.HttpTransportProvider.TransportOptions;
+import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.testkit.TurnableClock;
 import dev.integrationsdk.testkit.hubspot.HubSpotSimulator;
 import dev.integrationsdk.testkit.hubspot.PortalSettings;
@@ -38,6 +41,7 @@ final class Portal implements AutoCloseable {
         HttpTransport transport =
                 transports.open(new TransportOptions(true, TransportOptions.DEFAULT_MAX_REPLY_BYTES, clock));
         Map<String, String> texts = new HashMap<>(settings);
+        texts.putIfAbsent(HubSpotConnectorProvider.SEARCHES_PER_SECOND, "1000000");
         texts.put(HubSpotConnectorProvider.BASE_URL, simulator.baseUri().toString());
         context = new FixedContext(texts, transport, clock);
         context.token = TOKEN;
@@ -45,6 +49,18 @@ final class Portal implements AutoCloseable {
 
     Scanner contacts() {
         return new Scanner(context, "contact");
+    }
+
+    Scanner scanner(String type) {
+        return new Scanner(context, type);
+    }
+
+    CallContext call() {
+        return new CallContext(new CorrelationId("run-7"), clock.instant().plus(Duration.ofSeconds(30)), 1);
+    }
+
+    <C extends Capability> C capability(Class<C> type) {
+        return new HubSpotConnectorProvider().open(context).capability(type).orElseThrow();
     }
 
     String addContact(String email) {

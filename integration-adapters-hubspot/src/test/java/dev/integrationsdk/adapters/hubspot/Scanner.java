@@ -7,10 +7,12 @@ import dev.integrationsdk.spi.identity.CorrelationId;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.pull.PullPage;
+import dev.integrationsdk.spi.pull.PullRange;
 import dev.integrationsdk.spi.pull.PullRequest;
 import dev.integrationsdk.spi.pull.PullSource;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,7 @@ final class Scanner {
     private final EntityType type;
     private int maxRecords = 100;
     private Set<String> fields = Set.of();
+    private Optional<PullRange> range = Optional.empty();
     private Consumer<PullPage> betweenPages = page -> {};
 
     Scanner(ConnectorContext context, String type) {
@@ -55,6 +58,13 @@ final class Scanner {
 
     List<PullPage> full() {
         return scan(ScanKind.FULL, Optional.empty());
+    }
+
+    List<PullPage> between(Instant from, Instant until) {
+        range = Optional.of(new PullRange(from, until));
+        List<PullPage> pages = scan(ScanKind.BACKFILL, Optional.empty());
+        range = Optional.empty();
+        return pages;
     }
 
     List<PullPage> deltaSince(String watermark) {
@@ -90,7 +100,7 @@ final class Scanner {
                 .open(context)
                 .capability(PullSource.class)
                 .orElseThrow();
-        return source.pull(new PullRequest(type, kind, from, fields, maxRecords, call));
+        return source.pull(new PullRequest(type, kind, from, fields, range, maxRecords, call));
     }
 
     /** The error of a page that has to fail. */

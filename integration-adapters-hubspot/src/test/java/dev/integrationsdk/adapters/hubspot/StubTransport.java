@@ -1,43 +1,31 @@
 package dev.integrationsdk.adapters.hubspot;
 
-import dev.integrationsdk.spi.call.CallContext;
 import dev.integrationsdk.spi.http.HttpCall;
-import dev.integrationsdk.spi.http.HttpReply;
-import dev.integrationsdk.spi.http.HttpTransport;
 import dev.integrationsdk.testkit.TurnableClock;
-import java.nio.charset.StandardCharsets;
+import dev.integrationsdk.testkit.http.ScriptedTransport;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Answers with what was put in, one after the other, and keeps the calls: for answers that no healthy HubSpot gives. */
-final class StubTransport implements HttpTransport {
+final class StubTransport {
     static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
 
-    final List<HttpCall> calls = new ArrayList<>();
     final TurnableClock clock = TurnableClock.at(NOW);
-    private final Deque<HttpReply> replies = new ArrayDeque<>();
+    private final ScriptedTransport script = new ScriptedTransport();
 
     StubTransport answer(String json) {
-        return answer(200, Map.of(), json);
-    }
-
-    StubTransport answer(int status, Map<String, String> headers, String body) {
-        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        all.put("Content-Type", "application/json;charset=utf-8");
-        all.putAll(headers);
-        replies.add(new HttpReply(status, all, body.getBytes(StandardCharsets.UTF_8)));
+        script.answer(json);
         return this;
     }
 
-    @Override
-    public HttpReply send(HttpCall call, CallContext context) {
-        calls.add(call);
-        return replies.remove();
+    StubTransport answer(int status, Map<String, String> headers, String body) {
+        script.answer(status, headers, body);
+        return this;
+    }
+
+    List<HttpCall> calls() {
+        return script.calls();
     }
 
     Scanner scanner(String type) {
@@ -45,11 +33,11 @@ final class StubTransport implements HttpTransport {
     }
 
     FixedContext context(Map<String, String> settings) {
-        return new FixedContext(settings, this, clock);
+        return new FixedContext(settings, script, clock);
     }
 
     String body(int call) {
-        return new String(calls.get(call).body().orElseThrow(), StandardCharsets.UTF_8);
+        return script.body(call);
     }
 
     /** A record of an answer. */

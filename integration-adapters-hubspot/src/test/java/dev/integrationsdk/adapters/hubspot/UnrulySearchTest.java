@@ -69,7 +69,7 @@ class UnrulySearchTest {
                         .failure(ScanKind.INCREMENTAL, Optional.of(far))
                         .code())
                 .isEqualTo(ErrorCode.INVALID_PAYLOAD);
-        assertThat(stub.calls).isEmpty();
+        assertThat(stub.calls()).isEmpty();
     }
 
     @Test
@@ -94,7 +94,7 @@ class UnrulySearchTest {
         List<PullPage> pages = stub.scanner("deal").maxRecords(2).deltaSince(DAY + "0Z");
 
         assertThat(pages).hasSize(2);
-        assertThat(stub.calls.get(2).uri().getQuery()).contains("archived=true");
+        assertThat(stub.calls().get(2).uri().getQuery()).contains("archived=true");
     }
 
     @Test

@@ -32,7 +32,7 @@ public final class Cancellation {
      *
      * @throws IntegrationException CANCELLED if that was so, or comes to be so, or if the thread is interrupted
      */
-    <T> T waiting(Callable<T> wait) {
+    public <T> T waiting(Callable<T> wait) {
         begin();
         boolean woken = false;
         try {

@@ -227,6 +227,28 @@ public final class ConnectorOffice {
                 .orElseThrow(() -> denied(by, action, key.tenant(), Optional.of(key.id()), Gatekeeper.unknown(key)));
     }
 
+    /** The same of a connector that may only be declared. */
+    public KnownConnector requireKnown(By by, Permission permission, AuditAction action, ConnectorKey key) {
+        return inTransaction(unit -> parts.directory().find(unit, key))
+                .filter(found -> parts.gate().allows(by.actor(), permission, found))
+                .orElseThrow(() -> denied(by, action, key.tenant(), Optional.of(key.id()), Gatekeeper.unknown(key)));
+    }
+
+    /** @throws IntegrationException INVALID_CONFIGURATION if its system has no such type */
+    public void requireEntityType(KnownConnector known, EntityType type) {
+        ConnectorConfig config = known.effective().config();
+        if (parts.directory()
+                .adapters()
+                .of(config)
+                .descriptor()
+                .entityType(type)
+                .isEmpty()) {
+            throw new IntegrationException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "system '" + config.system() + "' has no entity type '" + type + "'; it has " + entityTypes(known));
+        }
+    }
+
     void requireTenant(By by, Permission permission, AuditAction action, ConnectorKey key) {
         requireTenant(by, permission, action, key.tenant(), Optional.of(key.id()));
     }

@@ -154,7 +154,7 @@ public final class Diagnosis {
         Optional<Instant> retryAt =
                 run.failure().flatMap(JobRun.Failure::retryAt).filter(at -> at.isAfter(now()));
         return switch (run.status()) {
-            case SUCCEEDED, CANCELLED, INTERRUPTED, SKIPPED -> Optional.empty();
+            case SUCCEEDED, PARTIAL, NO_PROGRESS, CANCELLED, INTERRUPTED, SKIPPED -> Optional.empty();
             case RUNNING ->
                 Optional.of(of(
                         ErrorCode.ALREADY_RUNNING,

@@ -4,6 +4,7 @@ import dev.integrationsdk.health.StreamFreshness;
 import dev.integrationsdk.internal.connector.ConnectorOffice;
 import dev.integrationsdk.internal.connector.KnownConnector;
 import dev.integrationsdk.run.JobRun;
+import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ScanKind;
@@ -39,7 +40,12 @@ final class StreamHistory {
                 Optional<StoredCheckpoint> checkpoint = office.inTransaction(
                         unit -> office.repositories().checkpoints().find(unit, stream));
                 checkpoint.ifPresent(standing -> all.add(new StreamFreshness(
-                        stream, standing.updatedAt(), age(standing.updatedAt()), last(runs, stream), deadLetters)));
+                        stream,
+                        standing.updatedAt(),
+                        age(standing.updatedAt()),
+                        last(runs, stream),
+                        deadLetters,
+                        standstills(runs, stream))));
             }
         }
         return all;
@@ -61,6 +67,13 @@ final class StreamHistory {
 
     private static Optional<JobRun> last(List<JobRun> latestFirst, StreamId stream) {
         return latestFirst.stream().filter(run -> run.stream().equals(stream)).findFirst();
+    }
+
+    private static int standstills(List<JobRun> latestFirst, StreamId stream) {
+        return (int) latestFirst.stream()
+                .filter(run -> run.stream().equals(stream) && run.status().isTerminal())
+                .takeWhile(run -> run.status() == RunStatus.NO_PROGRESS)
+                .count();
     }
 
     private Duration age(Instant since) {

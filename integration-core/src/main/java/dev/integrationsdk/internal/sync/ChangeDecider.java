@@ -8,6 +8,7 @@ import dev.integrationsdk.run.RecordState;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.ExternalId;
+import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.record.Change;
 import dev.integrationsdk.store.MappingStatus;
@@ -102,9 +103,16 @@ final class ChangeDecider {
         }
         return switch (mapping.get().status()) {
             case RESERVED, MERGED -> as(prepared, mapping, RecordState.CREATED);
-            case DELETED -> as(prepared, mapping, RecordState.UPDATED);
+            case DELETED -> restored(prepared, mapping.get());
             case ACTIVE -> again(prepared, mapping.get());
         };
+    }
+
+    /** A backfill may have read the record before it was deleted: only a later state brings it back. */
+    private Decision restored(PreparedChange prepared, RecordMapping stored) {
+        Decision decision = as(prepared, Optional.of(stored), RecordState.UPDATED);
+        boolean isLater = isOlder(stored.modifiedAt(), prepared.modifiedAt());
+        return stream.scanKind() == ScanKind.BACKFILL && !isLater ? decision.skip("stale") : decision;
     }
 
     private Decision again(PreparedChange prepared, RecordMapping stored) {
@@ -112,7 +120,7 @@ final class ChangeDecider {
         if (isOlder(prepared.modifiedAt(), stored.modifiedAt())) {
             return as(prepared, mapping, RecordState.SKIPPED).skip("stale");
         }
-        boolean same = stored.contentHash().equals(prepared.hash());
+        boolean same = stored.contentHash().equals(prepared.hash()) && stream.scanKind() != ScanKind.RECONCILE;
         return as(prepared, mapping, same ? RecordState.UNCHANGED : RecordState.UPDATED);
     }
 

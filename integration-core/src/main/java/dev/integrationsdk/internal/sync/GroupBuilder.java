@@ -66,7 +66,7 @@ final class GroupBuilder {
         if (latest == null) {
             throw new IllegalStateException("the group has no page");
         }
-        return new PageGroup(changes, unreadable, latest.next(), latest.completeness(), failure);
+        return new PageGroup(changes, unreadable, latest.next(), latest.completeness(), latest.total(), failure);
     }
 
     private PreparedChange prepare(Change change) {

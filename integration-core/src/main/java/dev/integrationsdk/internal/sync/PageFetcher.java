@@ -5,6 +5,7 @@ import dev.integrationsdk.internal.Listeners;
 import dev.integrationsdk.internal.WorkThreads;
 import dev.integrationsdk.internal.call.Call;
 import dev.integrationsdk.internal.call.CallPipeline;
+import dev.integrationsdk.internal.call.Cancellation;
 import dev.integrationsdk.internal.call.StoreNeeded;
 import dev.integrationsdk.internal.connector.OpenConnectors;
 import dev.integrationsdk.run.RunLimits;
@@ -74,9 +75,9 @@ final class PageFetcher {
         services.connectors().refreshIfOld(run.connector().key());
         Supplier<PageGroup> fetch = () -> fetch(Optional.of(group.next()));
         if (group.isLast() || group.cutShort().isPresent()) {
-            return new Ahead(Optional.empty(), fetch);
+            return new Ahead(Optional.empty(), fetch, run.cancellation());
         }
-        return new Ahead(Optional.of(services.threads().start(fetch::get)), fetch);
+        return new Ahead(Optional.of(services.threads().start(fetch::get)), fetch, run.cancellation());
     }
 
     private PullPage pull(Optional<SyncCheckpoint> position) {
@@ -119,9 +120,10 @@ final class PageFetcher {
     private PullRequest request(Optional<SyncCheckpoint> position, CallContext context) {
         return new PullRequest(
                 run.stream().entityType(),
-                run.stream().scanKind(),
+                run.stream().scanKind().asPulled(),
                 position,
                 run.mapping().externalNames(),
+                run.job().range(),
                 services.limits().recordsPerPage(),
                 context);
     }
@@ -177,11 +179,12 @@ final class PageFetcher {
             Listeners listeners) {}
 
     /** The group that is being fetched while the one before it is committed. */
-    record Ahead(Optional<FutureTask<PageGroup>> task, Supplier<PageGroup> here) {
+    record Ahead(Optional<FutureTask<PageGroup>> task, Supplier<PageGroup> here, Cancellation cancellation) {
         /** Waits for it, or fetches it here if no thread has come to it yet: a busy pool cannot hold a run for ever. */
         PageGroup get() {
             try {
                 task.orElseThrow().run();
+                await(task.orElseThrow());
                 return task.orElseThrow().get();
             } catch (InterruptedException interrupted) {
                 drop();
@@ -191,6 +194,24 @@ final class PageFetcher {
                 return instead(failed.getCause());
             } catch (CancellationException dropped) {
                 throw new IntegrationException(ErrorCode.CANCELLED, "fetching was stopped", dropped);
+            }
+        }
+
+        /** Whoever stops the run does not wait for a slow remote. */
+        private void await(FutureTask<PageGroup> fetching) {
+            try {
+                cancellation.waiting(() -> hasPages(fetching));
+            } catch (IntegrationException cancelled) {
+                drop();
+                throw cancelled;
+            }
+        }
+
+        private static boolean hasPages(FutureTask<PageGroup> fetching) throws InterruptedException {
+            try {
+                return fetching.get() != null;
+            } catch (ExecutionException | CancellationException failed) {
+                return false;
             }
         }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param unreadable records that the adapter could not read
  * @param next the position after the last page
  * @param completeness whether the scan saw everything; present if it ends with this group
+ * @param total how many records the whole scan gives, where the remote says so
  * @param cutShort why no further page could be fetched, though there are more
  */
 record PageGroup(
@@ -21,11 +22,13 @@ record PageGroup(
         List<UnreadableRecord> unreadable,
         SyncCheckpoint next,
         Optional<Completeness> completeness,
+        Optional<Long> total,
         Optional<IntegrationException> cutShort) {
     /** The end of a scan that was committed before. */
     static PageGroup ended(Optional<SyncCheckpoint> position) {
         SyncCheckpoint next = position.orElseGet(() -> SyncCheckpoint.of(0, ""));
-        return new PageGroup(List.of(), List.of(), next, Optional.of(Completeness.COMPLETE), Optional.empty());
+        return new PageGroup(
+                List.of(), List.of(), next, Optional.of(Completeness.COMPLETE), Optional.empty(), Optional.empty());
     }
 
     /** Whether the scan ends with it. */

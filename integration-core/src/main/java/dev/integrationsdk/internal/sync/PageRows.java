@@ -255,8 +255,8 @@ final class PageRows {
     /** By compare-and-set on revision and epoch, with the calls so far; only the slice that closes a group has a checkpoint. */
     void advanceCheckpoint(StreamRun run, Slice slice, UnitOfWork unit) {
         slice.closes().ifPresent(group -> {
-            StoredCheckpoint next =
-                    new StoredCheckpoint(group.next(), group.isLast(), run.revision() + 1, clock.instant());
+            StoredCheckpoint next = new StoredCheckpoint(
+                    group.next(), group.completeness(), run.job().range(), run.revision() + 1, clock.instant());
             run.calls().write(callLog, unit);
             run.listingSince()
                     .ifPresent(begun -> repositories

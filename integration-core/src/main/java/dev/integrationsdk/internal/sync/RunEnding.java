@@ -30,7 +30,7 @@ final class RunEnding {
     }
 
     JobRun succeeded(StreamRun run) {
-        return end(run, RunStatus.SUCCEEDED, Optional.empty());
+        return end(run, run.whole(), Optional.empty());
     }
 
     private static By by(StreamRun run) {
@@ -122,7 +122,7 @@ final class RunEnding {
                 .withCounts(stored.counts())
                 .ended(status, environment.clock().instant(), failure);
         repositories.jobRuns().update(unit, ended);
-        if (status == RunStatus.SUCCEEDED && ended.counts().read() > 0) {
+        if (status.isWhole() && ended.counts().read() > 0) {
             environment
                     .ledger()
                     .happened(

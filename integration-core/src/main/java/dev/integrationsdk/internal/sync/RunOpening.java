@@ -4,6 +4,7 @@ import dev.integrationsdk.access.Permission;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.Direction;
+import dev.integrationsdk.host.EntityFeed;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.internal.TimeOrderedIds;
 import dev.integrationsdk.internal.call.Call;
@@ -20,6 +21,7 @@ import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.RunStatus;
+import dev.integrationsdk.scan.ReconcilePlan;
 import dev.integrationsdk.spi.ConnectorDescriptor;
 import dev.integrationsdk.spi.EntityTypeSpec;
 import dev.integrationsdk.spi.error.ErrorCode;
@@ -40,10 +42,14 @@ import dev.integrationsdk.store.StoredCheckpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Checks a request, takes the lease, finds the position and writes the run's first row: all or nothing. */
 final class RunOpening {
+    /** The last full scan is looked for among so many runs of its entity type. */
+    private static final int RUNS = 50;
+
     private final StreamRunner.Environment environment;
     private final HandlerRegistry handlers;
     private final TimeOrderedIds ids;
@@ -132,7 +138,7 @@ final class RunOpening {
         return stream.scanKind() == ScanKind.PUSH;
     }
 
-    private StreamRun.Parts parts(Use connector, StreamId stream, EntityTypeSpec spec, Optional<RecordsAsked> records) {
+    private StreamRun.Parts parts(Use connector, StreamId stream, EntityTypeSpec spec, Purpose purpose) {
         StreamRun.Letters letters = new StreamRun.Letters(
                 environment.letters().keeper(),
                 reader(connector).isPresent(),
@@ -146,10 +152,7 @@ final class RunOpening {
                 : handlers.require(system, stream.entityType());
         return new StreamRun.Parts(
                 connector.called(),
-                isPush(stream)
-                        ? RunOpening::nothingToPull
-                        : records.<PullSource>map(asked -> named(connector, asked))
-                                .orElseGet(() -> source(connector, stream)),
+                isPush(stream) ? RunOpening::nothingToPull : reading(connector, purpose),
                 entry.handler(),
                 entry.mapping(),
                 handlers.policy(connector.config(), stream.entityType()),
@@ -158,6 +161,16 @@ final class RunOpening {
                 letters,
                 isPush(stream) ? Optional.of(outgoing(connector, stream, spec)) : Optional.empty(),
                 Optional.empty());
+    }
+
+    private static PullSource reading(Use connector, Purpose purpose) {
+        if (purpose.records().isPresent()) {
+            return named(connector, purpose.records().get());
+        }
+        PullSource source = source(connector);
+        return purpose.plan()
+                .<PullSource>map(plan -> new PlannedRecords(source, plan))
+                .orElse(source);
     }
 
     private static PullPage nothingToPull(PullRequest request) {
@@ -189,20 +202,55 @@ final class RunOpening {
      *
      * @param concludes what follows from a scan that has ended, rather than reading
      * @param records that the run is to apply, if they are named rather than scanned
+     * @param plan by which it repairs this side
      */
-    record Purpose(boolean concludes, Optional<RecordsAsked> records) {
-        static final Purpose READ = new Purpose(false, Optional.empty());
-        static final Purpose CONCLUDE = new Purpose(true, Optional.empty());
+    record Purpose(boolean concludes, Optional<RecordsAsked> records, Optional<ReconcilePlan> plan) {
+        static final Purpose READ = new Purpose(false, Optional.empty(), Optional.empty());
+        static final Purpose CONCLUDE = new Purpose(true, Optional.empty(), Optional.empty());
 
         static Purpose of(RecordsAsked named) {
-            return new Purpose(false, Optional.of(named));
+            return new Purpose(false, Optional.of(named), Optional.empty());
         }
+
+        static Purpose of(ReconcilePlan plan) {
+            return new Purpose(false, Optional.empty(), Optional.of(plan));
+        }
+    }
+
+    /** @throws IntegrationException INVALID_CONFIGURATION if nothing gives the host's rows */
+    EntityFeed feed(RunRequest request, Use connector) {
+        SystemCode system = connector.config().system();
+        EntityType entityType = request.stream().entityType();
+        return handlers.feed(system, entityType)
+                .map(HandlerRegistry.Fed::feed)
+                .orElseThrow(() -> new IntegrationException(
+                        ErrorCode.INVALID_CONFIGURATION,
+                        "no feed is registered for entity type '" + entityType + "' of system '" + system
+                                + "', so nothing gives the host's rows"));
+    }
+
+    /** A run that holds nothing and is not stored: it may only look. */
+    StreamRun rehearse(RunRequest request, Use connector) {
+        EntityTypeSpec spec = requireDeclared(connector, request.stream());
+        StreamRun.Parts parts = parts(connector, request.stream(), spec, Purpose.READ);
+        JobRun job = job(ids.next(), request, connector.config().system());
+        Lease none = new Lease(job.stream(), job.id().toString(), 0);
+        return environment.transactions().inTransaction(unit -> {
+            Optional<StoredCheckpoint> standing =
+                    environment.repositories().checkpoints().find(unit, job.stream());
+            FieldMapping mapping = mappings.effective(unit, job.stream().scope(), Optional.of(spec), parts.mapping())
+                    .require();
+            return new StreamRun(
+                    parts.with(mapping).from(start(unit, job, standing)),
+                    new LeaseClaim(none, environment.limits().leaseTime(), () -> 0L, 0L),
+                    job);
+        });
     }
 
     StreamRun open(RunRequest request, Use connector, Purpose purpose) {
         StreamId stream = request.stream();
-        Optional<EntityTypeSpec> spec = requireDeclared(connector, stream.entityType());
-        StreamRun.Parts parts = parts(connector, stream, spec.orElseThrow(), purpose.records());
+        EntityTypeSpec spec = requireDeclared(connector, stream);
+        StreamRun.Parts parts = parts(connector, stream, spec, purpose);
         boolean noted = provesAbsence(stream, spec) && parts.policy().deletes() != DeletePolicy.IGNORE;
         Terms terms = new Terms(purpose, spec, noted);
         UUID id = ids.next();
@@ -216,17 +264,15 @@ final class RunOpening {
                                 environment.listeners().tell(listener -> listener.retrying(stream, failure, attempt)));
     }
 
-    private static boolean provesAbsence(StreamId stream, Optional<EntityTypeSpec> spec) {
-        return stream.scanKind() == ScanKind.FULL
-                && spec.filter(declared -> declared.deletions().contains(EntityTypeSpec.DeletionEvidence.ABSENCE))
-                        .isPresent();
+    private static boolean provesAbsence(StreamId stream, EntityTypeSpec spec) {
+        return stream.scanKind() == ScanKind.FULL && spec.deletions().contains(EntityTypeSpec.DeletionEvidence.ABSENCE);
     }
 
     /**
      * @param spec what the adapter declares
      * @param listingNoted whether it is noted what the stream's scans list
      */
-    private record Terms(Purpose purpose, Optional<EntityTypeSpec> spec, boolean listingNoted) {}
+    private record Terms(Purpose purpose, EntityTypeSpec spec, boolean listingNoted) {}
 
     private StreamRun open(JobRun job, StreamRun.Parts parts, Terms terms) {
         long begun = environment.nanoTime().getAsLong();
@@ -237,8 +283,9 @@ final class RunOpening {
                     environment.repositories().checkpoints().find(unit, job.stream());
             Optional<SyncCheckpoint> from = terms.purpose().concludes()
                     ? standing.map(StoredCheckpoint::checkpoint)
-                    : start(unit, job.stream(), standing);
-            FieldMapping mapping = mappings.effective(unit, job.stream().scope(), terms.spec(), parts.mapping())
+                    : start(unit, job, standing);
+            FieldMapping mapping = mappings.effective(
+                            unit, job.stream().scope(), Optional.of(terms.spec()), parts.mapping())
                     .require();
             StreamRun run = new StreamRun(parts.with(mapping).from(from), claim, started);
             run.revision(standing.map(StoredCheckpoint::revision).orElse(0L));
@@ -277,23 +324,37 @@ final class RunOpening {
         JobRunRepository jobRuns = environment.repositories().jobRuns();
         return jobRuns.find(unit, job.stream().tenant(), job.id()).orElseGet(() -> {
             jobRuns.endAbandoned(unit, job.stream(), job.startedAt());
-            jobRuns.start(unit, job);
-            return job;
+            JobRun started = expecting(unit, job);
+            jobRuns.start(unit, started);
+            return started;
         });
     }
 
+    /** A full scan is likely to read as much as the last one did. */
+    private JobRun expecting(UnitOfWork unit, JobRun job) {
+        if (job.stream().scanKind().asPulled() != ScanKind.FULL) {
+            return job;
+        }
+        return environment.repositories().jobRuns().list(unit, job.stream().scope(), RUNS).stream()
+                .filter(run -> run.status() == RunStatus.SUCCEEDED
+                        && run.stream().scanKind().asPulled() == ScanKind.FULL)
+                .findFirst()
+                .map(last -> job.withExpected(last.counts().read()))
+                .orElse(job);
+    }
+
     /**
-     * Where the run begins: an unfinished scan goes on where it stood. A finished full scan begins anew; a finished
-     * incremental one goes on from its end, and the first one from where a finished full scan began. Named records are
-     * other ones every time.
+     * Where the run begins: an unfinished scan goes on where it stood. A finished full scan begins anew, and so does a
+     * backfill of another range; a finished incremental one goes on from its end, and the first one from where a finished
+     * full scan began. Named records are other ones every time.
      */
-    private Optional<SyncCheckpoint> start(UnitOfWork unit, StreamId stream, Optional<StoredCheckpoint> standing) {
+    private Optional<SyncCheckpoint> start(UnitOfWork unit, JobRun job, Optional<StoredCheckpoint> standing) {
+        StreamId stream = job.stream();
         if (isPush(stream) || stream.scanKind() == ScanKind.RECORD) {
             return Optional.empty();
         }
         if (standing.isPresent()) {
-            boolean anew = stream.scanKind() == ScanKind.FULL && standing.get().scanComplete();
-            return anew ? Optional.empty() : standing.map(StoredCheckpoint::checkpoint);
+            return beginsAnew(job, standing.get()) ? Optional.empty() : standing.map(StoredCheckpoint::checkpoint);
         }
         if (stream.scanKind() != ScanKind.INCREMENTAL) {
             return Optional.empty();
@@ -304,6 +365,14 @@ final class RunOpening {
                 .find(unit, stream.with(ScanKind.FULL))
                 .filter(StoredCheckpoint::scanComplete)
                 .map(full -> full.checkpoint().withoutCursor());
+    }
+
+    private static boolean beginsAnew(JobRun job, StoredCheckpoint standing) {
+        return switch (job.stream().scanKind()) {
+            case INCREMENTAL -> false;
+            case RECONCILE -> true;
+            default -> standing.scanComplete() || !standing.range().equals(job.range());
+        };
     }
 
     private JobRun job(UUID id, RunRequest request, SystemCode system) {
@@ -317,17 +386,25 @@ final class RunOpening {
                 environment.clock().instant(),
                 Optional.empty(),
                 RunCounts.none(),
+                Optional.empty(),
+                request.range(),
                 Optional.empty());
     }
 
-    private static Optional<EntityTypeSpec> requireDeclared(Use connector, EntityType entityType) {
+    private static EntityTypeSpec requireDeclared(Use connector, StreamId stream) {
         ConnectorDescriptor descriptor = connector.provider().descriptor();
-        Optional<EntityTypeSpec> spec = descriptor.entityType(entityType);
-        if (spec.isEmpty()) {
+        EntityTypeSpec spec = descriptor
+                .entityType(stream.entityType())
+                .orElseThrow(() -> new IntegrationException(
+                        ErrorCode.INVALID_CONFIGURATION,
+                        "system '" + connector.config().system() + "' has no entity type '" + stream.entityType()
+                                + "'; it has " + descriptor.entityTypes()));
+        boolean scans = !isPush(stream) && stream.scanKind() != ScanKind.RECORD;
+        if (scans && !spec.scans().contains(stream.scanKind().asPulled())) {
             throw new IntegrationException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "system '" + connector.config().system() + "' has no entity type '" + entityType + "'; it has "
-                            + descriptor.entityTypes());
+                    ErrorCode.UNSUPPORTED,
+                    "system '" + connector.config().system() + "' cannot read entity type '" + stream.entityType()
+                            + "' as " + stream.scanKind() + "; it can as " + new TreeSet<>(spec.scans()));
         }
         return spec;
     }
@@ -342,11 +419,7 @@ final class RunOpening {
         return new NamedRecords(reader.isPresent() ? asked : asked.asKept(), reader);
     }
 
-    private static PullSource source(Use connector, StreamId stream) {
-        if (stream.scanKind() != ScanKind.FULL && stream.scanKind() != ScanKind.INCREMENTAL) {
-            throw new IntegrationException(
-                    ErrorCode.UNSUPPORTED, "scan kind " + stream.scanKind() + " is not run by this version");
-        }
+    private static PullSource source(Use connector) {
         return connector
                 .connector()
                 .capability(PullSource.class)

@@ -7,11 +7,13 @@ import dev.integrationsdk.internal.record.RecordKeeper;
 import dev.integrationsdk.mapping.FieldMapping;
 import dev.integrationsdk.policy.EntityPolicy;
 import dev.integrationsdk.run.JobRun;
+import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.pull.Completeness;
 import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.pull.PullSource;
 import dev.integrationsdk.spi.pull.RecordSource;
@@ -37,6 +39,7 @@ final class StreamRun {
     private boolean verdictsOpen;
     private @Nullable Instant listingSince;
     private boolean recordsWaiting;
+    private @Nullable PageGroup reached;
 
     StreamRun(Parts parts, LeaseClaim claim, JobRun job) {
         this.parts = parts;
@@ -129,6 +132,33 @@ final class StreamRun {
 
     void verdictsOpen(boolean open) {
         verdictsOpen = open;
+    }
+
+    /** The group that is to be committed may know better how many records there are. */
+    void expect(PageGroup group) {
+        group.total().ifPresent(total -> job = job.withExpected(total));
+    }
+
+    /** The group is committed. */
+    void reached(PageGroup group) {
+        reached = group;
+    }
+
+    /** How a run ends that has read its stream to the end. */
+    RunStatus whole() {
+        if (reached == null) {
+            return RunStatus.SUCCEEDED;
+        }
+        if (reached.completeness().equals(Optional.of(Completeness.PARTIAL))) {
+            return RunStatus.PARTIAL;
+        }
+        return standsStill(reached.next()) ? RunStatus.NO_PROGRESS : RunStatus.SUCCEEDED;
+    }
+
+    private boolean standsStill(SyncCheckpoint end) {
+        return stream().scanKind() == ScanKind.INCREMENTAL
+                && job.counts().applied() > 0
+                && parts.start().map(SyncCheckpoint::withoutCursor).equals(Optional.of(end.withoutCursor()));
     }
 
     /** Of the checkpoint that stands; 0 if none does. */

@@ -1,5 +1,6 @@
 package dev.integrationsdk.internal.sync;
 
+import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.internal.Listeners;
 import dev.integrationsdk.internal.TimeOrderedIds;
@@ -16,6 +17,8 @@ import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunLimits;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.Runner;
+import dev.integrationsdk.scan.Preview;
+import dev.integrationsdk.scan.ReconcilePlan;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.StreamId;
@@ -100,6 +103,11 @@ public final class StreamRunner implements Runner {
         return run(request, RunOpening.Purpose.of(records));
     }
 
+    /** Applies the findings of a comparison on this side, each record read anew. */
+    public JobRun repair(RunRequest request, ReconcilePlan plan) {
+        return run(request, RunOpening.Purpose.of(plan));
+    }
+
     private JobRun run(RunRequest request, RunOpening.Purpose purpose) {
         active.register();
         try (LogContext context = LogContext.of(request)) {
@@ -121,6 +129,60 @@ public final class StreamRunner implements Runner {
      */
     public JobRun conclude(RunRequest request) {
         return run(request, RunOpening.Purpose.CONCLUDE);
+    }
+
+    /**
+     * Reads a stream as a run would, and writes nothing.
+     *
+     * @param records read on until there were so many
+     * @throws IntegrationException where no run could begin, or what would have stopped it
+     */
+    public Preview preview(RunRequest request, int records) {
+        active.register();
+        try (LogContext context = LogContext.of(request);
+                OpenConnectors.Use use = environment.connectors().use(opening.admit(request), Direction.PULL)) {
+            StreamRun run = opening.rehearse(request, use);
+            context.run(run.job().id());
+            stopIfClosed(run);
+            return new Rehearsal(run, rehearsing()).upTo(records, new PageFetcher(run, fetching()));
+        } finally {
+            active.arriveAndDeregister();
+        }
+    }
+
+    /**
+     * Reads everything that the remote has and compares it with the host's rows.
+     *
+     * @throws IntegrationException where no run could begin, or what would have stopped it
+     */
+    public ReconcilePlan compare(RunRequest request) {
+        active.register();
+        try (LogContext context = LogContext.of(request);
+                OpenConnectors.Use use = environment.connectors().use(opening.admit(request), Direction.PULL)) {
+            StreamRun run = opening.rehearse(request, use);
+            context.run(run.job().id());
+            stopIfClosed(run);
+            Comparison.Services services = new Comparison.Services(
+                    environment.repositories(),
+                    environment.transactions(),
+                    environment.hostTransactions().orElse(environment.transactions()),
+                    environment.callLog());
+            return new Comparison(run, opening.feed(request, use), services)
+                    .whole(new PageFetcher(run, fetching()), run.job().startedAt());
+        } finally {
+            active.arriveAndDeregister();
+        }
+    }
+
+    private Rehearsal.Services rehearsing() {
+        TimeOrderedIds ids = new TimeOrderedIds(environment.clock());
+        return new Rehearsal.Services(
+                environment.transactions(),
+                environment.hostTransactions().orElse(environment.transactions()),
+                new PageRows(environment.repositories(), environment.callLog(), environment.clock(), ids),
+                environment.callLog(),
+                environment.clock(),
+                ids);
     }
 
     private JobRun run(RunRequest request, RunOpening.Purpose purpose, KnownConnector connector, LogContext context) {

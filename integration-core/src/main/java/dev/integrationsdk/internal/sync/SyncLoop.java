@@ -64,6 +64,7 @@ final class SyncLoop {
 
     /** A group and its checkpoint: in one transaction, or record by record. */
     void commit(StreamRun run, PageGroup group) {
+        run.expect(group);
         if (ChangeDecider.needsOneByOne(group.changes())) {
             unroll(run, group);
             return;
@@ -148,6 +149,7 @@ final class SyncLoop {
         if (slice.closes().isPresent()) {
             run.calls().report(tools.callLog());
             run.revision(run.revision() + 1);
+            run.reached(slice.closes().get());
             tools.listeners().tell(listener -> listener.progressed(soFar));
         }
         if (applied.tooMany()) {

@@ -31,8 +31,13 @@ public final class HttpCall {
 
     /** The body is sent at most once: no transport repeats it by itself. */
     public static HttpCall post(URI uri, String contentType, String body) {
+        return of("POST", uri, contentType, body);
+    }
+
+    /** A request with a body, of any method that has one; it too is sent at most once. */
+    public static HttpCall of(String method, URI uri, String contentType, String body) {
         return new HttpCall(
-                "POST",
+                method,
                 uri,
                 Map.of("Content-Type", contentType),
                 body.getBytes(StandardCharsets.UTF_8),

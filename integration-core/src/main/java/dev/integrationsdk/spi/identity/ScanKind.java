@@ -8,10 +8,18 @@ public enum ScanKind {
     INCREMENTAL,
     /** A range of the past, while the live stream goes on. */
     BACKFILL,
-    /** Every record, to compare both sides; an adapter reads it as it does {@link #FULL}. */
+    /**
+     * Every record, to bring the host's rows back to what the remote holds: each is handed over, whether it has changed or not.
+     * Always begins anew. An adapter reads it as it does {@link #FULL}.
+     */
     RECONCILE,
     /** Records that somebody has named. Not asked of a {@code PullSource}. */
     RECORD,
     /** What the host has changed, written to the remote. Not asked of a {@code PullSource}. */
-    PUSH
+    PUSH;
+
+    /** As which kind an adapter is asked to read it. */
+    public ScanKind asPulled() {
+        return this == RECONCILE ? FULL : this;
+    }
 }

@@ -2,6 +2,8 @@ package dev.integrationsdk.jdbc.internal;
 
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.pull.Completeness;
+import dev.integrationsdk.spi.pull.PullRange;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.store.CheckpointRepository;
 import dev.integrationsdk.store.Lease;
@@ -17,28 +19,45 @@ final class CheckpointTable implements CheckpointRepository {
     private static final RowInsert FIRST = new RowInsert(
             "checkpoint",
             List.of("scope_id", "scan_kind"),
-            List.of("format", "watermark", "page_cursor", "scan_complete", "revision", "epoch", "updated_at"));
+            List.of(
+                    "format",
+                    "watermark",
+                    "page_cursor",
+                    "scan_complete",
+                    "scan_partial",
+                    "range_from",
+                    "range_until",
+                    "revision",
+                    "epoch",
+                    "updated_at"));
 
     private final ScopeTable scopes;
     private final Table table;
     private final String find;
     private final String insert;
     private final String update;
+    private final String remove;
 
     CheckpointTable(Table.Source source, ScopeTable scopes) {
         this.scopes = scopes;
         table = source.table("checkpoint");
         find = table.sql("""
-                SELECT format, watermark, page_cursor, scan_complete, revision, updated_at
+                SELECT format, watermark, page_cursor, scan_complete, scan_partial, range_from, range_until, revision,
+                       updated_at
                   FROM ${prefix}checkpoint
                  WHERE scope_id = :scope_id AND scan_kind = :scan_kind${current}""");
         insert = table.sql(table.dialect().insertMissing(FIRST));
         update = table.sql("""
                 UPDATE ${prefix}checkpoint
                    SET format = :format, watermark = :watermark, page_cursor = :page_cursor,
-                       scan_complete = :scan_complete, revision = :revision, epoch = :epoch, updated_at = :updated_at
+                       scan_complete = :scan_complete, scan_partial = :scan_partial, range_from = :range_from,
+                       range_until = :range_until, revision = :revision, epoch = :epoch, updated_at = :updated_at
                  WHERE scope_id = :scope_id AND scan_kind = :scan_kind
                    AND revision = :revision - 1 AND epoch <= :epoch""");
+        remove = table.sql("""
+                DELETE FROM ${prefix}checkpoint
+                 WHERE scope_id = :scope_id AND scan_kind = :scan_kind
+                   AND revision = :revision AND epoch <= :epoch""");
     }
 
     @Override
@@ -59,9 +78,17 @@ final class CheckpointTable implements CheckpointRepository {
                 Columns.optionalText(row, "page_cursor")
                         .map(durable::withCursor)
                         .orElse(durable),
-                row.getBoolean("scan_complete"),
+                ended(row),
+                Columns.range(row),
                 row.getLong("revision"),
                 Columns.instant(row, "updated_at"));
+    }
+
+    private static Optional<Completeness> ended(ResultSet row) throws SQLException {
+        if (!row.getBoolean("scan_complete")) {
+            return Optional.empty();
+        }
+        return Optional.of(row.getBoolean("scan_partial") ? Completeness.PARTIAL : Completeness.COMPLETE);
     }
 
     @Override
@@ -75,6 +102,20 @@ final class CheckpointTable implements CheckpointRepository {
                         .execute());
     }
 
+    @Override
+    public boolean remove(UnitOfWork unit, Lease lease, long revision) {
+        return scopes.find(unit, lease.stream().scope())
+                .map(scope -> table.winsOne(
+                        unit,
+                        handle -> handle.createUpdate(remove)
+                                .bind("scope_id", scope)
+                                .bind("scan_kind", lease.stream().scanKind().name())
+                                .bind("revision", revision)
+                                .bind("epoch", lease.epoch())
+                                .execute()))
+                .orElse(false);
+    }
+
     private static <S extends SqlStatement<S>> S bind(S statement, Lease lease, StoredCheckpoint next) {
         return statement
                 .bind("scan_kind", lease.stream().scanKind().name())
@@ -82,6 +123,9 @@ final class CheckpointTable implements CheckpointRepository {
                 .bind("watermark", next.checkpoint().watermark())
                 .bind("page_cursor", next.checkpoint().cursor().orElse(null))
                 .bind("scan_complete", next.scanComplete())
+                .bind("scan_partial", next.ended().equals(Optional.of(Completeness.PARTIAL)))
+                .bind("range_from", Columns.at(next.range().map(PullRange::from)))
+                .bind("range_until", Columns.at(next.range().map(PullRange::until)))
                 .bind("revision", next.revision())
                 .bind("epoch", lease.epoch())
                 .bind("updated_at", Columns.at(next.updatedAt()));

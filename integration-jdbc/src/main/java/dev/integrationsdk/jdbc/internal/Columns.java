@@ -1,5 +1,6 @@
 package dev.integrationsdk.jdbc.internal;
 
+import dev.integrationsdk.spi.pull.PullRange;
 import dev.integrationsdk.store.ContentHash;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -84,6 +85,11 @@ final class Columns {
 
     static Optional<String> optionalText(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getString(column));
+    }
+
+    static Optional<PullRange> range(ResultSet row) throws SQLException {
+        Optional<Instant> from = optionalInstant(row, "range_from");
+        return from.isEmpty() ? Optional.empty() : Optional.of(new PullRange(from.get(), instant(row, "range_until")));
     }
 
     static byte[] bytes(ContentHash hash) {

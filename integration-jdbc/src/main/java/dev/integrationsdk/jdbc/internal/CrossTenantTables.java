@@ -4,6 +4,7 @@ import dev.integrationsdk.connector.StoredConnector;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.store.CrossTenantRepository;
 import dev.integrationsdk.store.KeptRecord;
+import dev.integrationsdk.store.PurgedTable;
 import dev.integrationsdk.store.StoredCredential;
 import java.time.Instant;
 import java.util.List;
@@ -55,23 +56,13 @@ final class CrossTenantTables implements CrossTenantRepository {
     }
 
     @Override
-    public int purgeJobRuns(UnitOfWork unit, Instant before, int limit) {
-        return purge(unit, jobRuns, purgeJobRuns, before, limit);
-    }
-
-    @Override
-    public int purgeIntegrationLog(UnitOfWork unit, Instant before, int limit) {
-        return purge(unit, integrationLog, purgeIntegrationLog, before, limit);
-    }
-
-    @Override
-    public int purgeAuthorizations(UnitOfWork unit, Instant before, int limit) {
-        return purge(unit, authorizations, purgeAuthorizations, before, limit);
-    }
-
-    @Override
-    public int purgeReviewItems(UnitOfWork unit, Instant before, int limit) {
-        return purge(unit, reviewItems, purgeReviewItems, before, limit);
+    public int purge(UnitOfWork unit, PurgedTable table, Instant before, int limit) {
+        return switch (table) {
+            case JOB_RUN -> purge(unit, jobRuns, purgeJobRuns, before, limit);
+            case INTEGRATION_LOG -> purge(unit, integrationLog, purgeIntegrationLog, before, limit);
+            case PENDING_AUTHORIZATION -> purge(unit, authorizations, purgeAuthorizations, before, limit);
+            case REVIEW_ITEM -> purge(unit, reviewItems, purgeReviewItems, before, limit);
+        };
     }
 
     @Override

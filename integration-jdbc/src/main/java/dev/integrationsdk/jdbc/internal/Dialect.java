@@ -34,6 +34,7 @@ interface Dialect {
                 "V012__field_mapping",
                 "V013__dead_letter_care",
                 "V014__record_states",
+                "V016__scans",
                 "V018__review",
                 "V019__scan_part",
                 "V020__push_mark");

@@ -12,6 +12,7 @@ import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.identity.TenantId;
+import dev.integrationsdk.spi.pull.PullRange;
 import dev.integrationsdk.store.JobRunRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,11 +44,12 @@ final class JobRunTable implements JobRunRepository {
                     (id, scope_id, scan_kind, system_code, requested_by, correlation_id, status, started_at, completed_at,
                      created_count, updated_count, unchanged_count, adopted_count, deleted_count, skipped_count,
                      deferred_count, conflicted_count, in_review_count, dead_count, skip_reasons,
-                     failure_code, failure_message, failure_retry_at)
+                     failure_code, failure_message, failure_retry_at,
+                     range_from, range_until, expected_count)
                 VALUES (:id, :scope, :kind, :system, :requestedBy, :correlation, :status, :startedAt, :completedAt,
                      :CREATED, :UPDATED, :UNCHANGED, :ADOPTED, :DELETED, :SKIPPED,
                      :DEFERRED, :CONFLICTED, :IN_REVIEW, :DEAD, :skipReasons, :failureCode,
-                     :failureMessage, :failureRetryAt)""");
+                     :failureMessage, :failureRetryAt, :rangeFrom, :rangeUntil, :expected)""");
         update = table.sql("""
                 UPDATE ${prefix}job_run
                    SET status = :status, completed_at = :completedAt, created_count = :CREATED,
@@ -55,7 +57,7 @@ final class JobRunTable implements JobRunRepository {
                        deleted_count = :DELETED, skipped_count = :SKIPPED, deferred_count = :DEFERRED,
                        conflicted_count = :CONFLICTED, in_review_count = :IN_REVIEW, dead_count = :DEAD,
                        skip_reasons = :skipReasons, failure_code = :failureCode, failure_message = :failureMessage,
-                       failure_retry_at = :failureRetryAt
+                       failure_retry_at = :failureRetryAt, expected_count = :expected
                  WHERE id = :id AND scope_id = :scope AND status = 'RUNNING'""");
         endAbandoned = table.sql("""
                 UPDATE ${prefix}job_run
@@ -86,6 +88,8 @@ final class JobRunTable implements JobRunRepository {
                         .bind("requestedBy", run.requestedBy().value())
                         .bind("correlation", run.correlationId().value())
                         .bind("startedAt", Columns.at(run.startedAt()))
+                        .bind("rangeFrom", Columns.at(run.range().map(PullRange::from)))
+                        .bind("rangeUntil", Columns.at(run.range().map(PullRange::until)))
                         .execute());
     }
 
@@ -104,6 +108,7 @@ final class JobRunTable implements JobRunRepository {
         return counts.bind(statement, run.counts())
                 .bind("id", Columns.argument(run.id()))
                 .bind("status", run.status().name())
+                .bind("expected", Columns.argument(run.expected().orElse(null)))
                 .bind("completedAt", Columns.at(run.completedAt()))
                 .bind("failureCode", failure.map(why -> why.code().name()).orElse(null))
                 .bind(
@@ -163,7 +168,9 @@ final class JobRunTable implements JobRunRepository {
                 Columns.instant(row, "started_at"),
                 Columns.optionalInstant(row, "completed_at"),
                 read,
-                failure(row));
+                failure(row),
+                Columns.range(row),
+                Optional.ofNullable(row.getObject("expected_count", Long.class)));
     }
 
     private Optional<JobRun.Failure> failure(ResultSet row) throws SQLException {

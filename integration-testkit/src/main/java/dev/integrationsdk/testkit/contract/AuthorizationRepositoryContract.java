@@ -4,6 +4,7 @@ import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.PendingAuthorization;
+import dev.integrationsdk.store.PurgedTable;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -90,7 +91,8 @@ public interface AuthorizationRepositoryContract {
     }
 
     private static int purge(StoreUnderTest store) {
-        return store.get(unit -> store.repositories().acrossTenants().purgeAuthorizations(unit, NOW, 3));
+        return store.get(
+                unit -> store.repositories().acrossTenants().purge(unit, PurgedTable.PENDING_AUTHORIZATION, NOW, 3));
     }
 
     private static void put(StoreUnderTest store, PendingAuthorization pending) {

@@ -4,6 +4,8 @@ import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
+import dev.integrationsdk.spi.pull.Completeness;
+import dev.integrationsdk.spi.pull.PullRange;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import dev.integrationsdk.store.Lease;
 import dev.integrationsdk.store.StoredCheckpoint;
@@ -53,6 +55,37 @@ public interface CheckpointRepositoryContract {
         assertThat(find(store, STREAM)).contains(empty);
         assertThat(advance(store, lease(1), full)).isTrue();
         assertThat(find(store, STREAM)).contains(full);
+    }
+
+    @Test
+    default void rangeAndCompletenessAreKept() {
+        StoreUnderTest store = store();
+        PullRange range = new PullRange(NOW.minusSeconds(60), NOW.plusNanos(1_000));
+        StoredCheckpoint partial = new StoredCheckpoint(
+                SyncCheckpoint.of(1, "a"), Optional.of(Completeness.PARTIAL), Optional.of(range), 1, NOW);
+        StoredCheckpoint begun =
+                new StoredCheckpoint(SyncCheckpoint.of(1, "b"), Optional.empty(), Optional.empty(), 2, NOW);
+        assertThat(advance(store, lease(1), partial)).isTrue();
+        assertThat(find(store, STREAM)).contains(partial);
+        assertThat(advance(store, lease(1), begun)).isTrue();
+        assertThat(find(store, STREAM)).contains(begun);
+    }
+
+    @Test
+    default void checkpointThatIsRemovedStandsNoMoreAndTheNextOneIsTheFirst() {
+        StoreUnderTest store = store();
+        advance(store, lease(1), checkpoint(1, "a"));
+        assertThat(remove(store, lease(2), 2)).isFalse();
+        assertThat(remove(store, lease(0), 1)).isFalse();
+        assertThat(find(store, STREAM)).contains(checkpoint(1, "a"));
+        assertThat(remove(store, lease(2), 1)).isTrue();
+        assertThat(remove(store, lease(2), 1)).isFalse();
+        assertThat(find(store, STREAM)).isEmpty();
+        assertThat(advance(store, lease(3), checkpoint(1, "b"))).isTrue();
+    }
+
+    private static boolean remove(StoreUnderTest store, Lease lease, long revision) {
+        return store.get(unit -> store.repositories().checkpoints().remove(unit, lease, revision));
     }
 
     @Test

@@ -43,6 +43,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -116,10 +117,7 @@ public interface IsolationContract {
                         "CrossTenantRepository.credentialsNotUnder",
                         "CrossTenantRepository.fenceAll",
                         "CrossTenantRepository.keptRecordsNotUnder",
-                        "CrossTenantRepository.purgeAuthorizations",
-                        "CrossTenantRepository.purgeIntegrationLog",
-                        "CrossTenantRepository.purgeJobRuns",
-                        "CrossTenantRepository.purgeReviewItems");
+                        "CrossTenantRepository.purge");
     }
 
     private static Set<String> names(boolean acrossTenants) {
@@ -201,6 +199,10 @@ public interface IsolationContract {
                 "advance",
                 (store, unit) -> assertThat(
                                 store.checkpoints().advance(unit, STRANGER.lease(), checkpoint(2, "theirs")))
+                        .isFalse());
+        all.add(
+                "remove",
+                (store, unit) -> assertThat(store.checkpoints().remove(unit, STRANGER.lease(), 1))
                         .isFalse());
     }
 
@@ -584,9 +586,8 @@ public interface IsolationContract {
                 (store, unit) -> assertThat(store.pushes().find(unit, STRANGER.scope(), theirs))
                         .isEmpty());
         all.add("update", (store, unit) -> {
-            PushMark mark = store.pushes()
-                    .find(unit, OWNER.scope(), theirs)
-                    .get(row("1"))
+            PushMark mark = Objects.requireNonNull(
+                            store.pushes().find(unit, OWNER.scope(), theirs).get(row("1")))
                     .after(ErrorCode.TIMED_OUT, PushState.HELD, NOW);
             store.pushes().update(unit, STRANGER.scope(), List.of(mark));
         });

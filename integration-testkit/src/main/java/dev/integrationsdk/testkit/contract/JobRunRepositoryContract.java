@@ -8,6 +8,7 @@ import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.TenantId;
+import dev.integrationsdk.spi.pull.PullRange;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -61,6 +62,29 @@ public interface JobRunRepositoryContract {
         JobRun ended = run("1").ended(RunStatus.INCOMPLETE, NOW.plusNanos(1_000), Optional.of(failure));
         update(store, ended);
         assertThat(find(store, ended)).contains(ended);
+    }
+
+    @Test
+    default void rangeAndEstimateAreKept() {
+        StoreUnderTest store = store();
+        JobRun plain = run("1");
+        JobRun backfill = new JobRun(
+                plain.id(),
+                plain.stream(),
+                plain.system(),
+                plain.requestedBy(),
+                plain.correlationId(),
+                plain.status(),
+                plain.startedAt(),
+                plain.completedAt(),
+                plain.counts(),
+                plain.failure(),
+                Optional.of(new PullRange(NOW.minusSeconds(1), NOW)),
+                Optional.of(7L));
+        start(store, backfill);
+        assertThat(find(store, backfill)).contains(backfill);
+        update(store, backfill.withExpected(1L << 40));
+        assertThat(find(store, backfill)).contains(backfill.withExpected(1L << 40));
     }
 
     @Test

@@ -207,7 +207,7 @@ public interface RetentionContract {
         ended(store, "first", STREAM, NOW.minusSeconds(90), NOW.minusSeconds(80));
         ended(store, "last", STREAM, NOW.minusSeconds(70), NOW.minusSeconds(60));
         store.runAndRollBack(unit -> {
-            assertThat(store.repositories().acrossTenants().purgeIntegrationLog(unit, NOW, 9))
+            assertThat(store.repositories().acrossTenants().purge(unit, PurgedTable.INTEGRATION_LOG, NOW, 9))
                     .isEqualTo(1);
             assertThat(purgeRuns(store, unit, 9)).isEqualTo(1);
         });
@@ -220,7 +220,7 @@ public interface RetentionContract {
     }
 
     private static int purgeRuns(StoreUnderTest store, UnitOfWork unit, int limit) {
-        return store.repositories().acrossTenants().purgeJobRuns(unit, NOW, limit);
+        return store.repositories().acrossTenants().purge(unit, PurgedTable.JOB_RUN, NOW, limit);
     }
 
     private static PurgeReport purge(StoreUnderTest store, Map<PurgedTable, Instant> before) {

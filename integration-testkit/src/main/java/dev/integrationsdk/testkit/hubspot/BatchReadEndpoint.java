@@ -29,14 +29,16 @@ final class BatchReadEndpoint {
             find(store, request.asksForArchived(), id, idProperty)
                     .ifPresentOrElse(stored -> found.put(stored.id(), stored), () -> missing.add(id));
         }
-        String message = "Could not get some " + singular(store.type())
+        String message = "Could not get some " + store.type().singular()
                 + " objects, they may be deleted or not exist. Check that ids are valid.";
         if (found.isEmpty() && !missing.isEmpty()) {
             return ErrorAnswers.notFound(message);
         }
         List<StoredRecord> results = new ArrayList<>(found.values());
         Collections.shuffle(results, new Random(ids.hashCode()));
-        PropertySelection selection = store.select(SearchEndpoint.names(body.path("properties")));
+        List<String> history = SearchEndpoint.names(body.path("propertiesWithHistory"));
+        ListEndpoint.requireFewWithHistory(history, ids.size());
+        PropertySelection selection = store.select(SearchEndpoint.names(body.path("properties")), history);
         return page(results, selection, now, missing.isEmpty() ? null : errors(message, missing));
     }
 
@@ -68,14 +70,6 @@ final class BatchReadEndpoint {
         }
         return answer.text(",\"startedAt\":\"" + now + "\",\"completedAt\":\"" + now + "\"}")
                 .build(errors == null ? 200 : 207);
-    }
-
-    private static String singular(ObjectType type) {
-        return switch (type) {
-            case CONTACTS -> "CONTACT";
-            case COMPANIES -> "COMPANY";
-            case DEALS -> "DEAL";
-        };
     }
 
     private static byte[] errors(String message, List<String> missing) {

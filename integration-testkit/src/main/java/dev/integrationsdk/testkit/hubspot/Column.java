@@ -1,7 +1,15 @@
 package dev.integrationsdk.testkit.hubspot;
 
-/** A property of an object type and the place of its value inside a record. Compared by {@code index}. */
-record Column(int index, String name, String valueType) {
+import java.util.List;
+
+/**
+ * A property of an object type and the place of its value inside a record.
+ *
+ * @param options the values that it can take; empty for any, as where they come from elsewhere
+ * @param several whether it takes several of them, joined by semicolons
+ * @param unique whether no two records have the same value
+ */
+record Column(int index, String name, String valueType, List<String> options, boolean several, boolean unique) {
     static final int ID = 0;
     static final int CREATED = 1;
     static final int MODIFIED = 2;

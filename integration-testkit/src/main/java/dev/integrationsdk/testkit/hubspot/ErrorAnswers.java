@@ -88,7 +88,7 @@ final class ErrorAnswers {
         };
     }
 
-    private static Answer error(int status, String message, String category, Map<String, Object> more) {
+    static Answer error(int status, String message, String category, Map<String, Object> more) {
         Map<String, Object> all = new LinkedHashMap<>(more);
         all.put("category", category);
         return json(status, message, all);

@@ -11,11 +11,17 @@ final class GeneratedProperties {
     private GeneratedProperties() {}
 
     static Map<String, String> of(ObjectType type, GeneratedRecords source, int index) {
-        return switch (type) {
-            case CONTACTS -> contact(source.person(index));
-            case COMPANIES -> company(source.company(index));
-            case DEALS -> deal(source.deal(index));
-        };
+        if (type.equals(ObjectType.CONTACTS)) {
+            return contact(source.person(index));
+        }
+        if (type.equals(ObjectType.COMPANIES)) {
+            return company(source.company(index));
+        }
+        if (type.equals(ObjectType.DEALS)) {
+            return deal(source.deal(index));
+        }
+        String name = source.company(index).name();
+        return Map.of(type.equals(ObjectType.TICKETS) ? "subject" : "name", name);
     }
 
     private static Map<String, String> contact(Person person) {

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HubSpot's read API on a free port of the loopback address.
+ * HubSpot's API on a free port of the loopback address.
  *
  * <ol>
  *   <li>{@link #builder()} and its portals; without any there is one without limits, opened by {@link #DEFAULT_TOKEN};

@@ -10,17 +10,20 @@ import org.jspecify.annotations.Nullable;
 final class ListEndpoint {
     private static final int DEFAULT_LIMIT = 10;
     private static final int MAX_LIMIT = 100;
+    private static final int MAX_WITH_HISTORY = 50;
 
     private ListEndpoint() {}
 
     static Answer answer(HttpRequest request, RecordStore store) {
         int limit = limit(request.parameter("limit"));
+        List<String> history = names(request.parameter("propertiesWithHistory"));
+        requireFewWithHistory(history, limit);
         List<StoredRecord> found =
                 store.list(request.asksForArchived(), afterId(request.parameter("after")), limit + 1);
         List<StoredRecord> page = found.size() > limit ? found.subList(0, limit) : found;
         AnswerBuilder answer = new AnswerBuilder(page.size())
                 .text("{")
-                .results(page, store.select(names(request.parameter("properties"))));
+                .results(page, store.select(names(request.parameter("properties")), history));
         if (found.size() > limit) {
             answer.paging(cursor(page.get(limit - 1).id()), request.path());
         }
@@ -32,8 +35,16 @@ final class ListEndpoint {
         StoredRecord stored = BatchReadEndpoint.find(store, request.asksForArchived(), id, idProperty)
                 .orElseThrow(
                         () -> new Refusal(ErrorAnswers.notFound("Object not found.  objectId are usually numeric.")));
-        PropertySelection selection = store.select(names(request.parameter("properties")));
+        PropertySelection selection =
+                store.select(names(request.parameter("properties")), names(request.parameter("propertiesWithHistory")));
         return Answer.json(200, stored.rendered(selection));
+    }
+
+    /** Throws a {@link Refusal} if the history of too many records is asked for at once. */
+    static void requireFewWithHistory(List<String> history, int records) {
+        if (!history.isEmpty() && records > MAX_WITH_HISTORY) {
+            throw new Refusal(ErrorAnswers.validation("The maximum with property history is " + MAX_WITH_HISTORY));
+        }
     }
 
     private static List<String> names(@Nullable String commaSeparated) {

@@ -3,6 +3,7 @@ package dev.integrationsdk.testkit.hubspot;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +26,8 @@ public final class PortalSettings {
     private final ZoneId timeZone;
     private final Duration searchIndexLag;
     private final Set<String> scopes;
+    private final boolean answersInPart;
+    private final int associationPage;
 
     private PortalSettings(Builder builder) {
         this.token = builder.token;
@@ -35,6 +38,8 @@ public final class PortalSettings {
         this.timeZone = builder.timeZone;
         this.searchIndexLag = builder.searchIndexLag;
         this.scopes = Set.copyOf(builder.scopes);
+        this.answersInPart = builder.answersInPart;
+        this.associationPage = builder.associationPage;
     }
 
     /** Begins the settings of the account that a bearer token opens. */
@@ -75,6 +80,14 @@ public final class PortalSettings {
         return scopes;
     }
 
+    boolean answersInPart() {
+        return answersInPart;
+    }
+
+    int associationPage() {
+        return associationPage;
+    }
+
     /** Collects the settings of one account. Not thread-safe. */
     public static final class Builder {
         private static final long ABOVE_INT_RANGE = 1L << 32;
@@ -87,6 +100,8 @@ public final class PortalSettings {
         private ZoneId timeZone = ZoneOffset.UTC;
         private Duration searchIndexLag = Duration.ZERO;
         private final Set<String> scopes = new TreeSet<>();
+        private boolean answersInPart = true;
+        private int associationPage = 500;
 
         private Builder(String token) {
             if (token.isBlank()) {
@@ -95,9 +110,16 @@ public final class PortalSettings {
             this.token = token;
             this.portalId = ABOVE_INT_RANGE + Integer.toUnsignedLong(token.hashCode());
             this.scopes.add("oauth");
-            for (ObjectType type : ObjectType.values()) {
+            for (ObjectType type : ObjectType.ofEveryPortal()) {
                 this.scopes.add(type.readScope());
+                this.scopes.add(type.writeScope());
             }
+            this.scopes.addAll(List.of(
+                    "crm.objects.owners.read",
+                    "crm.objects.custom.read",
+                    "crm.objects.custom.write",
+                    "crm.schemas.custom.read",
+                    "crm.lists.write"));
         }
 
         /** Sets the account's number. Default: derived from the token, beyond the range of an {@code int}. */
@@ -144,10 +166,22 @@ public final class PortalSettings {
             return this;
         }
 
-        /** Replaces the granted scopes. Default: {@code oauth} and reading every object type. */
+        /** Replaces the granted scopes. Default: all that the simulator asks for. */
         public Builder scopes(Set<String> scopes) {
             this.scopes.clear();
             this.scopes.addAll(scopes);
+            return this;
+        }
+
+        /** Refuses a whole batch for one bad input, whatever trace ids it has. Default: only where it has none. */
+        public Builder batchesWholeOrNotAtAll() {
+            this.answersInPart = false;
+            return this;
+        }
+
+        /** Limits the associations of one record in one answer. Default 500. */
+        public Builder associationPage(int associationPage) {
+            this.associationPage = positive(associationPage, "associationPage");
             return this;
         }
 

@@ -21,11 +21,23 @@ final class PropertySchema {
         define("hs_merged_object_ids", "string");
         new TreeMap<>(type.furtherProperties()).forEach(this::define);
         type.defaultProperties().forEach(name -> define(name, "string"));
+        if (type.equals(ObjectType.CONTACTS)) {
+            define("email", "string", List.of(), false, true);
+        }
     }
 
     /** Returns the column of a property, which it adds with {@code valueType} if it is new. */
     Column define(String name, String valueType) {
-        return columns.computeIfAbsent(name, added -> new Column(columns.size(), added, valueType));
+        return columns.computeIfAbsent(
+                name, added -> new Column(columns.size(), added, valueType, List.of(), false, false));
+    }
+
+    /** Adds a property, or changes what is known of it. */
+    Column define(String name, String valueType, List<String> options, boolean several, boolean unique) {
+        int index = define(name, valueType).index();
+        Column column = new Column(index, name, valueType, options, several, unique);
+        columns.put(name, column);
+        return column;
     }
 
     @Nullable
@@ -41,12 +53,21 @@ final class PropertySchema {
         return List.copyOf(columns.values());
     }
 
+    List<Column> unique() {
+        return columns.values().stream().filter(Column::unique).toList();
+    }
+
     /** The columns that an answer carries: unknown names are ignored, no names at all mean the default ones. */
     List<Column> select(Collection<String> names) {
         TreeSet<String> wanted = new TreeSet<>(names.isEmpty() ? type.defaultProperties() : names);
         wanted.addAll(List.of("hs_object_id", "createdate", type.modifiedProperty()));
-        List<Column> selected = new ArrayList<>(wanted.size());
-        for (String name : wanted) {
+        return known(wanted);
+    }
+
+    /** Those of the names that there are. */
+    List<Column> known(Collection<String> names) {
+        List<Column> selected = new ArrayList<>(names.size());
+        for (String name : names) {
             Column column = columns.get(name);
             if (column != null) {
                 selected.add(column);

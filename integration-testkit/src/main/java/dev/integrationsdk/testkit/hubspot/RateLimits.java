@@ -61,6 +61,12 @@ final class RateLimits {
         }
     }
 
+    int callsOfDay() {
+        synchronized (lock) {
+            return callsOfDay;
+        }
+    }
+
     private void startDay(Instant now) {
         LocalDate today = LocalDate.ofInstant(now, settings.timeZone());
         if (!today.equals(day)) {

@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The records of one object type of one portal. Thread-safe; what it hands out does not change. */
@@ -23,7 +24,9 @@ final class RecordStore {
     private final TreeMap<Long, StoredRecord> live = new TreeMap<>();
     private final TreeMap<Long, StoredRecord> archived = new TreeMap<>();
     private final Map<Long, Long> survivors = new HashMap<>();
-    private final Map<List<String>, PropertySelection> selections = new HashMap<>();
+    private final Map<SelectedNames, PropertySelection> selections = new HashMap<>();
+    private final Map<String, Map<String, Long>> idsByUniqueValue = new HashMap<>();
+    private boolean remembers;
     private int selectedFrom;
     private long revision;
     private @Nullable FoundRecords lastFound;
@@ -37,18 +40,26 @@ final class RecordStore {
         return type;
     }
 
+    void remember() {
+        synchronized (lock) {
+            remembers = true;
+        }
+    }
+
     /** Records that a search found, as long as nothing changed since. */
     private record FoundRecords(
             long revision, SearchQuery query, long visibleUntilMillis, List<StoredRecord> records) {}
+
+    private record SelectedNames(List<String> properties, List<String> withHistory) {}
 
     void add(long id, Map<String, String> properties, Instant created, Instant modified) {
         synchronized (lock) {
             @Nullable String[] values = new @Nullable String[schema.size()];
             StoredRecord stored = StoredRecord.of(id, created, modified, merged(values, properties));
-            if (archived.containsKey(id) || live.putIfAbsent(id, stored) != null) {
+            if (archived.containsKey(id) || live.containsKey(id)) {
                 throw new IllegalArgumentException("there is a record with this id already: " + id);
             }
-            revision++;
+            show(stored);
         }
     }
 
@@ -56,34 +67,66 @@ final class RecordStore {
         synchronized (lock) {
             StoredRecord before = required(live, id);
             @Nullable String[] values = merged(before.valuesFor(schema.size()), changes);
-            live.put(id, StoredRecord.of(id, Instant.ofEpochMilli(before.createdMillis()), modified, values));
-            revision++;
+            hide(id);
+            show(before.changed(modified, values, remembers));
         }
     }
 
     void archive(long id, Instant at) {
-        move(id, live, archived, stored -> stored.archived(at));
+        synchronized (lock) {
+            StoredRecord stored = required(live, id);
+            hide(id);
+            archived.put(id, stored.archived(at));
+        }
     }
 
     void restore(long id) {
-        move(id, archived, live, StoredRecord::restored);
+        synchronized (lock) {
+            StoredRecord stored = required(archived, id);
+            archived.remove(id);
+            show(stored.restored());
+        }
     }
 
     void forget(long id) {
         synchronized (lock) {
-            if (live.remove(id) == null && archived.remove(id) == null) {
-                throw absent(id);
+            if (archived.remove(id) == null) {
+                required(live, id);
+                hide(id);
             }
             revision++;
         }
     }
 
-    private void move(
-            long id, Map<Long, StoredRecord> from, Map<Long, StoredRecord> to, UnaryOperator<StoredRecord> change) {
+    private void show(StoredRecord stored) {
+        live.put(stored.id(), stored);
+        for (Column column : schema.unique()) {
+            String value = stored.value(column);
+            if (value != null) {
+                idsByUniqueValue
+                        .computeIfAbsent(column.name(), name -> new HashMap<>())
+                        .putIfAbsent(value.toLowerCase(Locale.ROOT), stored.id());
+            }
+        }
+        revision++;
+    }
+
+    private void hide(long id) {
+        StoredRecord stored = required(live, id);
+        live.remove(id);
+        for (Column column : schema.unique()) {
+            String value = stored.value(column);
+            if (value != null) {
+                idsByUniqueValue.getOrDefault(column.name(), Map.of()).remove(value.toLowerCase(Locale.ROOT), id);
+            }
+        }
+        revision++;
+    }
+
+    /** Lets several steps see one state. */
+    <T> T atomically(Supplier<T> steps) {
         synchronized (lock) {
-            to.put(id, change.apply(required(from, id)));
-            from.remove(id);
-            revision++;
+            return steps.get();
         }
     }
 
@@ -94,18 +137,31 @@ final class RecordStore {
             StoredRecord other = required(live, otherId);
             Instant created = Instant.ofEpochMilli(Math.min(primary.createdMillis(), other.createdMillis()));
             @Nullable String[] values = Merge.values(primary, other, schema, at);
-            live.put(survivorId, StoredRecord.of(survivorId, created, at, values));
-            live.remove(primaryId);
-            live.remove(otherId);
+            hide(primaryId);
+            hide(otherId);
+            show(StoredRecord.of(survivorId, created, at, values));
             survivors.put(primaryId, survivorId);
             survivors.put(otherId, survivorId);
-            revision++;
         }
     }
 
     void define(String property, String valueType) {
         synchronized (lock) {
             schema.define(property, valueType);
+        }
+    }
+
+    /** Adds a property, or changes what is known of it; a unique one has to be added before its values. */
+    void define(String property, String valueType, List<String> options, boolean several, boolean unique) {
+        synchronized (lock) {
+            schema.define(property, valueType, options, several, unique);
+        }
+    }
+
+    @Nullable
+    Column column(String property) {
+        synchronized (lock) {
+            return schema.find(property);
         }
     }
 
@@ -116,14 +172,16 @@ final class RecordStore {
     }
 
     /** What an answer carries; the same instance for the same names, as long as the schema stays. */
-    PropertySelection select(List<String> properties) {
+    PropertySelection select(List<String> properties, List<String> withHistory) {
         synchronized (lock) {
             if (selections.size() > MAX_SELECTIONS || selectedFrom != schema.size()) {
                 selections.clear();
                 selectedFrom = schema.size();
             }
             return selections.computeIfAbsent(
-                    List.copyOf(properties), names -> new PropertySelection(schema.select(names)));
+                    new SelectedNames(List.copyOf(properties), List.copyOf(withHistory)),
+                    names -> new PropertySelection(
+                            schema.select(names.properties()), schema.known(names.withHistory())));
         }
     }
 
@@ -157,6 +215,10 @@ final class RecordStore {
     Optional<StoredRecord> findByValue(boolean inArchive, String property, String value) {
         synchronized (lock) {
             Column column = schema.find(property);
+            if (column != null && column.unique() && !inArchive) {
+                Long id = idsByUniqueValue.getOrDefault(property, Map.of()).get(value.toLowerCase(Locale.ROOT));
+                return Optional.ofNullable(id).map(live::get);
+            }
             return column == null
                     ? Optional.empty()
                     : (inArchive ? archived : live)

@@ -26,7 +26,7 @@ final class SearchEndpoint {
         }
         SearchQuery query = SearchRequestReader.read(body, store.columns());
         List<StoredRecord> found = store.search(query, visibleUntilMillis);
-        return page(request, found, new Slice(after, limit), store.select(names(body.path("properties"))));
+        return page(request, found, new Slice(after, limit), store.select(names(body.path("properties")), List.of()));
     }
 
     private record Slice(int after, int limit) {

@@ -144,7 +144,7 @@ class HubSpotAccessTest {
 
     @Test
     void unknownPathAndTypeAreNotFound() throws Exception {
-        assertThat(two.get("/crm/objects/2026-03/tickets").statusCode()).isEqualTo(404);
+        assertThat(two.get("/crm/objects/2026-03/invoices").statusCode()).isEqualTo(404);
         assertThat(two.get("/crm/v4/objects/contacts").statusCode()).isEqualTo(404);
     }
 
@@ -178,6 +178,6 @@ class HubSpotAccessTest {
 
         assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> portal.archive("contacts", "1"));
         assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> simulator.portal("three"));
-        assertThatIllegalArgumentException().isThrownBy(() -> portal.records("tickets"));
+        assertThatIllegalArgumentException().isThrownBy(() -> portal.records("invoices"));
     }
 }
