@@ -24,6 +24,9 @@ public interface EntityHandler {
     /**
      * Applies a page's changes, in their order; each record occurs at most once.
      *
+     * <p>Attributes that are absent are to be left as they are in the row. Where records go both ways, those are absent that
+     * the host's side has won or a person is asked about: a handler that clears them undoes the host's own change.
+     *
      * @param changes at least one
      * @param unit the transaction that also holds the mappings and the checkpoint; in SEPARATE that of the host's store
      */
@@ -31,7 +34,7 @@ public interface EntityHandler {
 
     /**
      * Finds the rows that the host already has for records that are new to the library, so that they are adopted rather
-     * than created twice. One hit is adopted; with several the record becomes a dead letter until a person has decided.
+     * than created twice. One hit is adopted; with several a person is asked, and the record waits.
      *
      * <p>In SEPARATE a record may come here again after a crash, when the handler has written its row already. A hit on
      * that row's id, which is {@link InboundChange#internalId()}, wins over any other: look for it by this id first.

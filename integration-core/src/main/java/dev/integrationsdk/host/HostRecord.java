@@ -9,7 +9,8 @@ import java.util.Optional;
  * One of the host's rows as it is now. Immutable.
  *
  * @param attributes in the host's shape, under the names that the field mapping gives the host's fields
- * @param modifiedAt when it last changed, by the host's clock; where it is empty, nobody can say which side is newer
+ * @param modifiedAt when the host last changed it of its own accord, by its clock: what a handler writes is the remote's
+ *     change and not the host's; where it is empty, nobody can say which side is newer
  */
 public record HostRecord(Attributes attributes, Optional<Instant> modifiedAt) {
     public HostRecord {

@@ -76,8 +76,12 @@ public record ReviewItem(
     /** What can be decided of it. */
     public Set<Verdict.Choice> choices() {
         return switch (kind) {
-            case SEVERAL_MATCHES, TAKEN_ROW, UNKNOWN_OUTCOME ->
+            case SEVERAL_MATCHES, UNKNOWN_OUTCOME ->
                 Set.of(Verdict.Choice.APPROVE, Verdict.Choice.REJECT, Verdict.Choice.MAP_TO);
+            case TAKEN_ROW ->
+                detail("push").isEmpty()
+                        ? Set.of(Verdict.Choice.APPROVE, Verdict.Choice.REJECT, Verdict.Choice.MAP_TO)
+                        : Set.of(Verdict.Choice.APPROVE, Verdict.Choice.REJECT);
             case UNKNOWN_VALUE -> Set.of(Verdict.Choice.APPROVE, Verdict.Choice.ALWAYS_MAP_TO);
             case CONFLICT, MASS_DELETION, DELETION, HOST_RULE -> Set.of(Verdict.Choice.APPROVE, Verdict.Choice.REJECT);
         };

@@ -1,5 +1,6 @@
 package dev.integrationsdk.bothways;
 
+import dev.integrationsdk.connector.Direction;
 import dev.integrationsdk.review.ReviewKind;
 import dev.integrationsdk.review.ReviewStatus;
 import dev.integrationsdk.run.JobRun;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -293,6 +295,25 @@ class PushTest {
         assertThat(host.push().counts().read()).isEqualTo(1);
         assertThat(remote()).hasSize(2);
         assertThat(host.push().counts().read()).isZero();
+    }
+
+    @Test
+    void aPushThatIsSwitchedOffLeavesThePullAlone() {
+        save("Ada", "ada@example.com");
+        host.integrations
+                .connectors()
+                .declare(host.connector.toBuilder()
+                        .directions(Set.of(Direction.PULL))
+                        .build());
+        host.people(0, 1);
+
+        JobRun push = host.push();
+
+        assertThat(push.status()).isEqualTo(RunStatus.SKIPPED);
+        assertThat(push.failure().orElseThrow().message()).contains("PUSH", "switched off");
+        assertThat(host.remote.pushes()).isEmpty();
+        assertThat(marks(PushState.WAITING)).isEqualTo(1);
+        assertThat(host.incremental().counts().of(RecordState.CREATED)).isEqualTo(1);
     }
 
     @Test

@@ -108,6 +108,26 @@ class ReviewTest {
     }
 
     @Test
+    void aRowThatIsAnotherOnesRecordOverThereIsHeldAndLinkedToNothing() {
+        host.remote.put(FakeRemote.CONTACT, "there", PeopleHost.person("Ada", "ada@example.com"));
+        host.full();
+        UUID second = row("Ada too", "ada@example.com");
+        host.mark(second);
+
+        assertThat(host.push().counts().of(RecordState.IN_REVIEW)).isEqualTo(1);
+        assertThat(open()).singleElement().satisfies(item -> {
+            assertThat(item.kind()).isEqualTo(ReviewKind.TAKEN_ROW);
+            assertThat(item.choices()).containsOnly(Choice.APPROVE, Choice.REJECT);
+        });
+        assertThatExceptionOfType(IntegrationException.class)
+                .isThrownBy(() -> decide(Choice.MAP_TO, Optional.of(second.toString())))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION));
+        assertThat(decide(Choice.REJECT, Optional.empty()).status()).isEqualTo(ReviewStatus.CLOSED);
+        assertThat(host.push().counts().read()).isZero();
+        assertThat(host.rows).hasSize(2);
+    }
+
+    @Test
     void deletionsAreAskedAboutIfThePolicySaysSo() {
         with(new PeopleHost(EntityPolicy.ofDefaults().withDeletes(DeletePolicy.ASK)));
         host.people(0, 3);
