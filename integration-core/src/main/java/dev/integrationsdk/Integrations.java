@@ -19,6 +19,7 @@ import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.Records;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.Runner;
+import dev.integrationsdk.schedule.Scheduling;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
@@ -32,7 +33,7 @@ import java.util.function.Function;
 
 /**
  * Connects a multi-tenant application to its customers' systems. The host builds one, keeps it as long as it runs, and
- * closes it. Schedulers take it as the {@link Runner} that it is. Thread-safe.
+ * closes it. Thread-safe.
  */
 public final class Integrations implements Runner {
     private final Parts parts;
@@ -54,6 +55,7 @@ public final class Integrations implements Runner {
             Pushes pushes,
             Reviews reviews,
             FieldMappings fieldMappings,
+            Scheduling scheduling,
             Optional<OAuthConnections> oauth,
             Gate gate,
             Function<Actor, Inspection> inspection,
@@ -118,6 +120,12 @@ public final class Integrations implements Runner {
     public boolean cancel(Actor actor, StreamId stream) {
         parts.gate().accept(actor, Permission.USE, new ConnectorKey(stream.tenant(), stream.connector()));
         return parts.runner().cancel(stream);
+    }
+
+    /** What a scheduler is given. */
+    @Requires(Permission.NONE)
+    public Scheduling scheduling() {
+        return parts.scheduling();
     }
 
     /** Runs over single records that somebody names. */

@@ -52,8 +52,8 @@ class ClusterTest {
                 Member two = start(builder -> builder.threads(1))) {
             one.onPage(0, () -> meet(bothRun));
             two.onPage(0, () -> meet(bothRun));
-            one.scheduler().put(stream("acme"), HOURLY);
-            one.scheduler().put(stream("globex"), HOURLY);
+            one.scheduler().put(Actor.SYSTEM, stream("acme"), HOURLY);
+            one.scheduler().put(Actor.SYSTEM, stream("globex"), HOURLY);
             for (int hour = 1; hour <= 3; hour++) {
                 one.clock.turn(AN_HOUR);
                 two.clock.turn(AN_HOUR);
@@ -76,7 +76,7 @@ class ClusterTest {
                 inHand.countDown();
                 await(killed);
             });
-            victim.scheduler().put(STREAM, HOURLY);
+            victim.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
             victim.clock.turn(Duration.ofMinutes(1));
             await(inHand);
             await(victim.committed);
@@ -106,7 +106,7 @@ class ClusterTest {
                 inHand.countDown();
                 await(overtaken);
             });
-            behind.scheduler().put(STREAM, HOURLY);
+            behind.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
             behind.clock.turn(Duration.ofMinutes(1));
             await(inHand);
             await(behind.committed);
@@ -133,7 +133,7 @@ class ClusterTest {
     void aClockThatIsADayAheadRunsWorkEarlyAndNotTwice() {
         try (Member right = start();
                 Member ahead = start()) {
-            ahead.scheduler().put(STREAM, Schedule.every(Duration.ofHours(12)));
+            ahead.scheduler().put(Actor.SYSTEM, STREAM, Schedule.every(Duration.ofHours(12)));
             settle(right, ahead);
             right.clock.turn(Duration.ofMinutes(1));
             settle(right, ahead);
@@ -143,7 +143,7 @@ class ClusterTest {
             settle(right);
             assertThat(right.runs(STREAM)).isEqualTo(2);
             ahead.clock.turn(Duration.ofDays(-1));
-            right.scheduler().put(STREAM, Schedule.every(Duration.ofHours(12)));
+            right.scheduler().put(Actor.SYSTEM, STREAM, Schedule.every(Duration.ofHours(12)));
             right.clock.turn(Duration.ofMinutes(721 + 1));
             settle(right);
             assertThat(right.runs(STREAM)).as("nothing was lost").isEqualTo(3);
@@ -155,7 +155,7 @@ class ClusterTest {
         try (Member right = start();
                 Member behind = start()) {
             behind.clock.turn(Duration.ofDays(-1));
-            right.scheduler().put(STREAM, HOURLY);
+            right.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
             right.clock.turn(AN_HOUR);
             settle(right);
             assertThat(right.runs(STREAM)).isEqualTo(1);
@@ -174,7 +174,7 @@ class ClusterTest {
             inHand.countDown();
             await(leaving.cancelled);
         });
-        leaving.scheduler().put(STREAM, HOURLY);
+        leaving.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
         leaving.clock.turn(Duration.ofMinutes(1));
         await(inHand);
         leaving.started.close();
@@ -204,7 +204,7 @@ class ClusterTest {
             inHand.countDown();
             await(never);
         });
-        hanging.scheduler().put(STREAM, HOURLY);
+        hanging.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
         hanging.clock.turn(Duration.ofMinutes(1));
         await(inHand);
         long begin = System.nanoTime();
@@ -217,10 +217,10 @@ class ClusterTest {
     @Test
     void schedulesOutliveTheProcess() {
         try (Member former = start()) {
-            former.scheduler().put(STREAM, HOURLY);
+            former.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
         }
         try (Member next = start()) {
-            next.scheduler().put(STREAM, HOURLY);
+            next.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
             next.clock.turn(AN_HOUR);
             settle(next);
             assertThat(next.runs(STREAM)).isEqualTo(1);

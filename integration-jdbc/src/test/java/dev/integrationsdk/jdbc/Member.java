@@ -11,6 +11,7 @@ import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.Runner;
 import dev.integrationsdk.schedule.ScheduledStream;
 import dev.integrationsdk.schedule.Scheduler;
+import dev.integrationsdk.schedule.Scheduling;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.ExternalId;
@@ -24,6 +25,7 @@ import dev.integrationsdk.spi.record.Change;
 import dev.integrationsdk.spi.record.ExternalRecord;
 import dev.integrationsdk.testkit.FakeConnector;
 import dev.integrationsdk.testkit.TurnableClock;
+import dev.integrationsdk.testkit.contract.LentScheduling;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
@@ -76,7 +78,14 @@ final class Member implements AutoCloseable {
         for (String tenant : List.of("acme", "globex")) {
             integrations.connectors().declare(connector(tenant));
         }
-        started = StartedScheduler.start(dataSource, new Watched(), clock, settings);
+        Scheduling watched = new LentScheduling(integrations.scheduling()) {
+            @Override
+            public Runner runner() {
+                return new Watched();
+            }
+        };
+        started = StartedScheduler.start(
+                dataSource, watched, clock, builder -> settings.apply(builder.withoutHealthChecks()));
     }
 
     static Member start(DataSource dataSource, Instant begin) {
@@ -107,7 +116,7 @@ final class Member implements AutoCloseable {
     }
 
     ScheduledStream shown(StreamId stream) {
-        return scheduler().find(stream).orElseThrow();
+        return scheduler().find(Actor.SYSTEM, stream).orElseThrow();
     }
 
     long runs(StreamId stream) {
