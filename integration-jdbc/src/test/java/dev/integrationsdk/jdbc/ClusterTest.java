@@ -5,6 +5,7 @@ import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.schedule.Schedule;
 import dev.integrationsdk.schedule.ScheduledStream;
+import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -27,6 +29,7 @@ import static dev.integrationsdk.jdbc.Member.STREAM;
 import static dev.integrationsdk.jdbc.Member.contact;
 import static dev.integrationsdk.jdbc.Member.stream;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Several processes on one database. */
 @ParameterizedClass
@@ -226,6 +229,63 @@ class ClusterTest {
             assertThat(next.runs(STREAM)).isEqualTo(1);
             assertThat(next.shown(STREAM).schedule()).isEqualTo(HOURLY);
         }
+    }
+
+    @Test
+    void healthIsCheckedByOneProcessAtATime() {
+        CountDownLatch inHand = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        UnaryOperator<JdbcScheduler.Builder> tenMinutes = builder -> builder.healthInterval(Duration.ofMinutes(10))
+                .heartbeatInterval(Duration.ofMinutes(5));
+        try (Member first = start(builder -> tenMinutes.apply(builder).threads(1))) {
+            first.onRound = () -> {
+                inHand.countDown();
+                await(goOn);
+            };
+            first.clock.turn(Duration.ofMinutes(11));
+            await(inHand);
+            try (Member second = start(tenMinutes)) {
+                second.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
+                second.clock.turn(Duration.ofMinutes(12));
+                second.started.awaitRunEnded();
+                assertThat(second.rounds).as("the other one has it in hand").hasValue(0);
+                goOn.countDown();
+                first.started.awaitRunEnded();
+                second.clock.turn(Duration.ofMinutes(12));
+                settle(second);
+                assertThat(first.rounds.get() + second.rounds.get()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void whoChecksNoHealthLeavesItToTheOthers() {
+        try (Member without = start();
+                Member with = start(builder -> builder.healthInterval(Duration.ofMinutes(10)))) {
+            without.clock.turn(Duration.ofMinutes(11));
+            with.clock.turn(Duration.ofMinutes(11));
+            settle(with);
+            assertThat(without.rounds).hasValue(0);
+            assertThat(with.rounds).hasValue(1);
+        }
+    }
+
+    @Test
+    void whatIsScheduledAndItsAuditAreCommittedTogether() {
+        try (Member member = start()) {
+            member.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
+            assertThat(acts(member)).containsExactly("STREAM_SCHEDULED");
+            JdbcStore.execute(source, "DROP TABLE integration_audit");
+            assertThatExceptionOfType(IntegrationException.class)
+                    .isThrownBy(() -> member.scheduler().remove(Actor.SYSTEM, STREAM));
+            assertThat(member.scheduler().find(Actor.SYSTEM, STREAM)).isPresent();
+        }
+    }
+
+    private static List<String> acts(Member member) {
+        return member.integrations.audit().list(Actor.SYSTEM, STREAM.tenant(), Long.MAX_VALUE, 10).stream()
+                .map(entry -> entry.act().action().name())
+                .toList();
     }
 
     private Member start() {

@@ -3,6 +3,8 @@ package dev.integrationsdk.jdbc;
 import dev.integrationsdk.Integrations;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.event.IntegrationListener;
+import dev.integrationsdk.health.ConnectorHealth;
+import dev.integrationsdk.health.Health;
 import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.JobRun;
@@ -25,6 +27,7 @@ import dev.integrationsdk.spi.record.Change;
 import dev.integrationsdk.spi.record.ExternalRecord;
 import dev.integrationsdk.testkit.FakeConnector;
 import dev.integrationsdk.testkit.TurnableClock;
+import dev.integrationsdk.testkit.contract.LentHealth;
 import dev.integrationsdk.testkit.contract.LentScheduling;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
@@ -51,6 +55,8 @@ final class Member implements AutoCloseable {
 
     final TurnableClock clock;
     final CountDownLatch committed = new CountDownLatch(1);
+    final AtomicInteger rounds = new AtomicInteger();
+    volatile Runnable onRound = () -> {};
     final CountDownLatch cancelled = new CountDownLatch(1);
     final FakeConnector remote = new FakeConnector();
     final Integrations integrations;
@@ -82,6 +88,18 @@ final class Member implements AutoCloseable {
             @Override
             public Runner runner() {
                 return new Watched();
+            }
+
+            @Override
+            public Health health() {
+                return new LentHealth(super.health()) {
+                    @Override
+                    public List<ConnectorHealth> checkDue(Duration olderThan, int limit) {
+                        rounds.incrementAndGet();
+                        onRound.run();
+                        return super.checkDue(olderThan, limit);
+                    }
+                };
             }
         };
         started = StartedScheduler.start(

@@ -7,10 +7,13 @@ import dev.integrationsdk.connector.Connection;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.Connectors;
+import dev.integrationsdk.health.ConnectorHealth;
 import dev.integrationsdk.health.Health;
 import dev.integrationsdk.host.Answers;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.schedule.ScheduledStream;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.ScanKind;
@@ -27,7 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** The whole engine in memory with a scripted remote, and the scheduler under test on top of it. */
@@ -50,7 +53,7 @@ final class ScheduledHost implements AutoCloseable {
             .clock(clock)
             .build();
     final SchedulerUnderTest tested;
-    private final AtomicInteger failingRounds = new AtomicInteger();
+    private final AtomicBoolean nextRoundFails = new AtomicBoolean();
 
     ScheduledHost(SchedulerContract contract) {
         for (String tenant : new String[] {"acme", "globex"}) {
@@ -62,7 +65,15 @@ final class ScheduledHost implements AutoCloseable {
                 new LentScheduling(integrations.scheduling()) {
                     @Override
                     public Health health() {
-                        return new FailingHealth(super.health(), failingRounds);
+                        return new LentHealth(super.health()) {
+                            @Override
+                            public List<ConnectorHealth> checkDue(Duration olderThan, int limit) {
+                                if (nextRoundFails.getAndSet(false)) {
+                                    throw new IntegrationException(ErrorCode.STORE_UNAVAILABLE, "out of order");
+                                }
+                                return super.checkDue(olderThan, limit);
+                            }
+                        };
                     }
                 },
                 clock);
@@ -70,7 +81,7 @@ final class ScheduledHost implements AutoCloseable {
 
     /** The next round of health checks fails. */
     void failNextRound() {
-        failingRounds.set(1);
+        nextRoundFails.set(true);
     }
 
     static ConnectorConfig stored() {

@@ -5,28 +5,21 @@ import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.health.ConnectorHealth;
 import dev.integrationsdk.health.Health;
 import dev.integrationsdk.health.Obstacle;
-import dev.integrationsdk.spi.error.ErrorCode;
-import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
 
-/** Health that cannot be checked as often as the test says. */
-final class FailingHealth implements Health {
+/** The library's health, for a test that stands in between: override what it changes. Thread-safe. */
+public class LentHealth implements Health {
     private final Health health;
-    private final AtomicInteger failures;
 
-    FailingHealth(Health health, AtomicInteger failures) {
-        this.health = health;
-        this.failures = failures;
+    public LentHealth(Health health) {
+        this.health = Objects.requireNonNull(health, "health");
     }
 
     @Override
     public List<ConnectorHealth> checkDue(Duration olderThan, int limit) {
-        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            throw new IntegrationException(ErrorCode.STORE_UNAVAILABLE, "the test wants it so");
-        }
         return health.checkDue(olderThan, limit);
     }
 
