@@ -144,6 +144,7 @@ final class PushResults {
         count(state);
     }
 
+    /** What the remote holds now was never read: the next state of it is compared, though it be the one before ours. */
     private RecordMapping agreed(RecordMapping standing, PushTask task, Optional<String> version) {
         return new RecordMapping(
                 standing.externalId(),
@@ -151,7 +152,7 @@ final class PushResults {
                 MappingStatus.ACTIVE,
                 version.or(standing::version),
                 standing.modifiedAt(),
-                standing.contentHash(),
+                ContentHash.NONE,
                 now,
                 FieldComparer.agreed(
                         standing.fieldHashes(), task.shipment().fields().all()));
