@@ -93,10 +93,14 @@ final class Persons {
             return value.equals((here == null ? there : here).value());
         }
         boolean hereLast = here.number() > there.number();
-        if (!person.bornTwice && hereLast && policy == ConflictPolicy.INTERNAL_WINS) {
+        boolean unique = (hereLast ? here : there).value().length() > 1;
+        if (!unique || person.bornTwice) {
+            return value.equals(here.value()) || value.equals(there.value());
+        }
+        if (hereLast && policy == ConflictPolicy.INTERNAL_WINS) {
             return value.equals(here.value());
         }
-        if (!person.bornTwice && !hereLast && policy == ConflictPolicy.EXTERNAL_WINS) {
+        if (!hereLast && policy == ConflictPolicy.EXTERNAL_WINS) {
             return value.equals(there.value());
         }
         return value.equals(here.value()) || value.equals(there.value());

@@ -21,6 +21,7 @@ import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.TenantId;
+import dev.integrationsdk.spi.pull.PullPage;
 import dev.integrationsdk.spi.record.Attributes;
 import dev.integrationsdk.store.Repositories;
 import dev.integrationsdk.testkit.FakeRemote;
@@ -114,6 +115,7 @@ final class World {
     }
 
     private void play(Schedule.Step step) {
+        trace(step.toString());
         TenantId tenant = TENANTS.get(step.tenant());
         switch (step.action()) {
             case HERE_NEW -> hereNew(tenant, newEmail(tenant));
@@ -142,6 +144,12 @@ final class World {
             case SETTLE -> settle();
         }
         turn(Duration.ofSeconds(1));
+    }
+
+    static void trace(String line) {
+        if (Boolean.getBoolean("simulation.trace")) {
+            System.out.println(line);
+        }
     }
 
     private void turn(Duration by) {
@@ -192,10 +200,15 @@ final class World {
         String email = pick(rows, step.one());
         UUID id = rows.get(email);
         String field = Persons.FIELDS.get(step.other() % Persons.FIELDS.size());
-        String value = "h" + ++names;
+        String value = value("h", step);
         HostTable.Row row = contacts.of(tenant).get(id);
         save(tenant, id, Persons.over(row.record().attributes(), Attributes.builder().put(field, value).build()));
         persons(tenant).here(email, field, value);
+    }
+
+    /** Never seen before, or one of a few, so that a side goes back to what it was. */
+    private String value(String side, Schedule.Step step) {
+        return step.other() % 2 == 0 ? side + ++names : String.valueOf((char) ('a' + step.one() % 2));
     }
 
     /** In one transaction with its mark, as a host does it. */
@@ -220,7 +233,7 @@ final class World {
         }
         String email = pick(records, step.one());
         String field = Persons.FIELDS.get(step.other() % Persons.FIELDS.size());
-        String value = "t" + ++names;
+        String value = value("t", step);
         remote(tenant)
                 .patch(
                         FakeRemote.CONTACT,
@@ -293,6 +306,7 @@ final class World {
         machine.running(Optional.of(stream));
         try {
             JobRun run = machine.integrations().run(stream);
+            trace("    " + stream + " " + run.status() + " " + run.counts() + " " + run.failure());
             if (!machine.isDead()) {
                 oracle.ended(run, pulled);
                 return Optional.of(run);
@@ -412,11 +426,13 @@ final class World {
             FakeRemote remote = remote(context.tenant());
             remote.onPull(page -> {
                 outside("pull answered");
-                pulled += page.changes().size();
-                return faults.page(page);
+                PullPage sent = faults.page(page);
+                pulled += sent.changes().size();
+                return sent;
             });
             remote.onPush((items, write) -> {
                 outside("push begins");
+                trace("    push " + items);
                 var outcomes = faults.push(items, planted.write(write));
                 machine.point("push answered");
                 return outcomes;
