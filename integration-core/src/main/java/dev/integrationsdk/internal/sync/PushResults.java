@@ -211,9 +211,9 @@ final class PushResults {
         count(RecordState.DEAD);
     }
 
-    /** Nobody knows: it is looked for again, and after some time a person is asked. */
+    /** Nobody knows: it is looked for again, and a person is asked after some time, or at once if it cannot be found. */
     private void unknown(PushTask task, IntegrationException failure) {
-        if (task.mark().attempts() + 1 < MOST_ATTEMPTS) {
+        if (PushRows.isAsItWasSent(task) && task.mark().attempts() + 1 < MOST_ATTEMPTS) {
             changed.add(task.mark().after(failure.code(), PushState.SENT, now.plus(delay(task.mark()))));
             count(RecordState.DEFERRED);
             return;
