@@ -92,9 +92,8 @@ class AccessTest {
             OAuthConnections.class,
             Checkpoints.class,
             Adoption.class,
-            Reconciliation.class);
-            Scheduler.class,
-            OAuthConnections.class);
+            Reconciliation.class,
+            Scheduler.class);
     private static final Actor OWNER = Actor.of("owner");
     private static final Actor READER = Actor.of("reader");
     private static final Actor USER = Actor.of("user");

@@ -15,10 +15,18 @@ class SurveyTest {
             try {
                 new World(Schedule.of(seed), new Planted()).play();
             } catch (RuntimeException | Error failure) {
-                String key = String.valueOf(failure.getMessage()).replaceAll("[0-9a-f]{8}-[-0-9a-f]*", "U").replaceAll("[0-9]+", "#");
+                String key = String.valueOf(failure.getMessage())
+                        .replaceAll("[0-9a-f]{8}-[-0-9a-f]*", "U")
+                        .replaceAll("[0-9]+", "#");
                 key = key.substring(0, Math.min(60, key.length()));
                 count.merge(key, 1, Integer::sum);
-                first.putIfAbsent(key, seed + " " + failure.getMessage() + (failure instanceof Violation ? "" : java.util.Arrays.asList(failure.getStackTrace()).subList(0, Math.min(8, failure.getStackTrace().length))));
+                first.putIfAbsent(
+                        key,
+                        seed + " " + failure.getMessage()
+                                + (failure instanceof Violation
+                                        ? ""
+                                        : java.util.Arrays.asList(failure.getStackTrace())
+                                                .subList(0, Math.min(8, failure.getStackTrace().length))));
             }
         }
         System.out.println("took " + (System.nanoTime() - begun) / 1_000_000 + " ms");
