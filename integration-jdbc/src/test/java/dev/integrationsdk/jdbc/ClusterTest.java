@@ -235,8 +235,8 @@ class ClusterTest {
     void healthIsCheckedByOneProcessAtATime() {
         CountDownLatch inHand = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        UnaryOperator<JdbcScheduler.Builder> tenMinutes = builder -> builder.healthInterval(Duration.ofMinutes(10))
-                .heartbeatInterval(Duration.ofMinutes(5));
+        UnaryOperator<JdbcScheduler.Builder> tenMinutes =
+                builder -> builder.healthInterval(Duration.ofMinutes(10)).heartbeatInterval(Duration.ofMinutes(5));
         try (Member first = start(builder -> tenMinutes.apply(builder).threads(1))) {
             first.onRound = () -> {
                 inHand.countDown();
