@@ -2,6 +2,7 @@ package dev.integrationsdk.behaviour;
 
 import dev.integrationsdk.host.ChangeKind;
 import dev.integrationsdk.host.InboundChange;
+import dev.integrationsdk.review.ReviewStatus;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RecordState;
 import dev.integrationsdk.run.RunStatus;
@@ -14,6 +15,7 @@ import dev.integrationsdk.spi.record.ExternalRecord;
 import dev.integrationsdk.store.MappingStatus;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -138,21 +140,29 @@ class AppliedChangesTest extends HostCase {
         JobRun run = host.full();
 
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
-        assertThat(run.counts().of(RecordState.DEAD)).isEqualTo(1);
+        assertThat(run.counts().of(RecordState.IN_REVIEW)).isEqualTo(1);
         assertThat(host.row(row).text("name")).hasValue("Ada");
-        assertThat(host.listener.deadLetters().get(0).message()).contains("belongs to record a already");
+        assertThat(question()).contains("belongs to record a");
     }
 
     @Test
-    void severalMatchingRowsMakeADeadLetterAndNoRow() {
+    void severalMatchingRowsAreAskedAboutAndMakeNoRow() {
         host.matches.put(ExternalId.of("a"), Set.of(new UUID(0, 1), new UUID(0, 2)));
         host.remote.page(contact("a", "Ada"), contact("b", "Bob"));
 
         JobRun run = host.full();
 
-        assertThat(run.counts().of(RecordState.DEAD)).isEqualTo(1);
+        assertThat(run.counts().of(RecordState.IN_REVIEW)).isEqualTo(1);
         assertThat(host.rows).hasSize(1);
-        assertThat(host.listener.deadLetters().get(0).message()).contains("2 host rows");
+        assertThat(question()).contains("2 of the host's rows");
+    }
+
+    private String question() {
+        return host.integrations
+                .reviews()
+                .list(Actor.SYSTEM, host.scope().tenant(), ReviewStatus.OPEN, Optional.empty(), 10)
+                .get(0)
+                .summary();
     }
 
     @Test

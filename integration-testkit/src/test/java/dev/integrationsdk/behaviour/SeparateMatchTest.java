@@ -3,11 +3,12 @@ package dev.integrationsdk.behaviour;
 import dev.integrationsdk.behaviour.SeparateHost.Step.Moment;
 import dev.integrationsdk.behaviour.SeparateHost.Step.Place;
 import dev.integrationsdk.host.InboundChange;
+import dev.integrationsdk.review.ReviewItem;
+import dev.integrationsdk.review.ReviewKind;
+import dev.integrationsdk.review.ReviewStatus;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RecordState;
-import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.identity.Actor;
-import dev.integrationsdk.store.DeadLetter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ class SeparateMatchTest extends SeparateCase {
 
         fullWithRestarts();
 
-        assertThat(host.counted(RecordState.DEAD)).isEqualTo(1);
+        assertThat(host.counted(RecordState.IN_REVIEW)).isEqualTo(1);
         assertThat(host.rows).containsOnlyKeys(row).containsEntry(row, before);
     }
 
@@ -114,10 +115,12 @@ class SeparateMatchTest extends SeparateCase {
         JobRun run = host.full();
 
         assertThat(run.counts().of(RecordState.CREATED)).isEqualTo(1);
-        assertThat(run.counts().of(RecordState.DEAD)).isEqualTo(1);
+        assertThat(run.counts().of(RecordState.IN_REVIEW)).isEqualTo(1);
         assertThat(host.mapping("b").internalId()).isEqualTo(ofB);
-        assertThat(host.integrations().inspection(Actor.SYSTEM).deadLetters(host.scope(), 10))
-                .extracting(DeadLetter::code)
-                .containsExactly(ErrorCode.AMBIGUOUS_MATCH);
+        assertThat(host.integrations()
+                        .reviews()
+                        .list(Actor.SYSTEM, host.scope().tenant(), ReviewStatus.OPEN, Optional.empty(), 10))
+                .extracting(ReviewItem::kind)
+                .containsExactly(ReviewKind.TAKEN_ROW);
     }
 }
