@@ -55,6 +55,7 @@ import dev.integrationsdk.internal.operate.PushOperations;
 import dev.integrationsdk.internal.operate.ReconcileOperations;
 import dev.integrationsdk.internal.operate.RecordOperations;
 import dev.integrationsdk.internal.operate.ReviewOperations;
+import dev.integrationsdk.internal.operate.ScheduleOperations;
 import dev.integrationsdk.internal.operate.TenantOperations;
 import dev.integrationsdk.internal.record.RecordKeeper;
 import dev.integrationsdk.internal.retry.RetryingCaller;
@@ -65,6 +66,7 @@ import dev.integrationsdk.letter.RecordsKept;
 import dev.integrationsdk.oauth.OAuthApps;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.RunLimits;
+import dev.integrationsdk.run.Runner;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
@@ -211,9 +213,10 @@ record Assembly(
                 new HealthOperations(office, new Diagnosis.Surroundings(choices.handlers()::has, calls::use));
         MappingOffice mappings = new MappingOffice(office, choices.handlers());
         LetterOperations deadLetters = new LetterOperations(office, runner, letters);
+        Runner following = new FollowingRunner(runner, deadLetters, office);
         return new Integrations(new Integrations.Parts(
                 new ConnectorFacade(office),
-                new FollowingRunner(runner, deadLetters, office),
+                following,
                 new RecordOperations(runner),
                 deadLetters,
                 health,
@@ -226,6 +229,7 @@ record Assembly(
                 new PushOperations(office),
                 new ReviewOperations(office, mappings, new DecidedRuns(runner)),
                 mappings,
+                new ScheduleOperations(office, following, health),
                 oauth.map(wiring -> wiring.connections(choices.secrets().apps(), office::requireCredentials)),
                 new Integrations.Scans(
                         new CheckpointOperations(office),

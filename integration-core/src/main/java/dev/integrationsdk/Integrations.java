@@ -23,6 +23,7 @@ import dev.integrationsdk.scan.Adoption;
 import dev.integrationsdk.scan.Checkpoints;
 import dev.integrationsdk.scan.Preview;
 import dev.integrationsdk.scan.Reconciliation;
+import dev.integrationsdk.schedule.Scheduling;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
@@ -36,7 +37,7 @@ import java.util.function.Function;
 
 /**
  * Connects a multi-tenant application to its customers' systems. The host builds one, keeps it as long as it runs, and
- * closes it. Schedulers take it as the {@link Runner} that it is. Thread-safe.
+ * closes it. Thread-safe.
  */
 public final class Integrations implements Runner {
     private final Parts parts;
@@ -58,6 +59,7 @@ public final class Integrations implements Runner {
             Pushes pushes,
             Reviews reviews,
             FieldMappings fieldMappings,
+            Scheduling scheduling,
             Optional<OAuthConnections> oauth,
             Scans scans,
             Gate gate,
@@ -131,6 +133,12 @@ public final class Integrations implements Runner {
     public boolean cancel(Actor actor, StreamId stream) {
         parts.gate().accept(actor, Permission.USE, new ConnectorKey(stream.tenant(), stream.connector()));
         return parts.runner().cancel(stream);
+    }
+
+    /** What a scheduler is given. */
+    @Requires(Permission.NONE)
+    public Scheduling scheduling() {
+        return parts.scheduling();
     }
 
     /** Runs over single records that somebody names. */

@@ -5,6 +5,7 @@ import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.jdbc.JdbcScheduler;
 import dev.integrationsdk.schedule.Schedule;
 import dev.integrationsdk.schedule.Scheduler;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ScanKind;
 import java.time.Duration;
@@ -18,10 +19,14 @@ final class ScheduledContacts {
     // tag::schedule[]
     static Scheduler start(DataSource dataSource, Integrations integrations, ConnectorConfig connector) {
         EntityType contact = EntityType.of("contact");
-        Scheduler scheduler = JdbcScheduler.builder(dataSource, integrations).build();
-        scheduler.put(connector.stream(contact, ScanKind.INCREMENTAL), Schedule.every(Duration.ofMinutes(5)));
+        Scheduler scheduler =
+                JdbcScheduler.builder(dataSource, integrations.scheduling()).build();
         scheduler.put(
-                connector.stream(contact, ScanKind.FULL), Schedule.cron("30 3 * * *", ZoneId.of("Europe/Berlin")));
+                Actor.SYSTEM, connector.stream(contact, ScanKind.INCREMENTAL), Schedule.every(Duration.ofMinutes(5)));
+        scheduler.put(
+                Actor.SYSTEM,
+                connector.stream(contact, ScanKind.FULL),
+                Schedule.cron("30 3 * * *", ZoneId.of("Europe/Berlin")));
         scheduler.start();
         return scheduler;
     }

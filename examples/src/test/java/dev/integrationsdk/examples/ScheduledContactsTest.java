@@ -8,6 +8,7 @@ import dev.integrationsdk.jdbc.JdbcTransactionRunner;
 import dev.integrationsdk.jdbc.SchemaMode;
 import dev.integrationsdk.schedule.ScheduledStream;
 import dev.integrationsdk.schedule.Scheduler;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.testkit.FakeConnector;
@@ -31,7 +32,7 @@ class ScheduledContactsTest {
                 .build()) {
             integrations.connectors().declare(connector);
             try (Scheduler scheduler = ScheduledContacts.start(dataSource, integrations, connector)) {
-                assertThat(scheduler.list(connector.tenant(), 10))
+                assertThat(scheduler.list(Actor.SYSTEM, connector.tenant(), 10))
                         .extracting(ScheduledStream::schedule)
                         .extracting(Object::toString)
                         .containsExactly("cron 30 3 * * * Europe/Berlin", "every PT5M");

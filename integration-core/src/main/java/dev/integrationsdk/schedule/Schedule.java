@@ -5,8 +5,11 @@ import java.time.ZoneId;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** How often a stream is run: again and again after a rest, or at times of the calendar. Immutable. */
-public sealed interface Schedule permits Schedule.Every, Schedule.Cron {
+/**
+ * How often a stream is run: again and again after a rest, which may be its connector's, or at times of the calendar.
+ * Immutable.
+ */
+public sealed interface Schedule permits Schedule.Every, Schedule.Polling, Schedule.Cron {
     /**
      * Runs, rests for the interval, runs again. The first run comes at once.
      *
@@ -14,6 +17,14 @@ public sealed interface Schedule permits Schedule.Every, Schedule.Cron {
      */
     static Schedule every(Duration interval) {
         return new Every(interval);
+    }
+
+    /**
+     * Runs, rests for the poll interval of its connector's configuration, runs again. A change of the configuration holds
+     * from the end of the next run, or at once if the schedule is put again or the stream is run now.
+     */
+    static Schedule polling() {
+        return new Polling();
     }
 
     /**
@@ -47,6 +58,14 @@ public sealed interface Schedule permits Schedule.Every, Schedule.Cron {
         @Override
         public String toString() {
             return "every " + interval;
+        }
+    }
+
+    /** See {@link Schedule#polling}. */
+    record Polling() implements Schedule {
+        @Override
+        public String toString() {
+            return "every poll-interval of its connector";
         }
     }
 

@@ -1,12 +1,18 @@
 package dev.integrationsdk.schedule;
 
+import dev.integrationsdk.access.Permission;
+import dev.integrationsdk.access.Requires;
+import dev.integrationsdk.audit.AuditAction;
+import dev.integrationsdk.audit.Audited;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.TenantId;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs streams by their schedules. The host calls it; thread-safe unless the implementation says otherwise.
+ * Runs streams by their schedules, asked by {@link Actor#SYSTEM}, and checks the health of connectors. The host calls it;
+ * thread-safe unless the implementation says otherwise.
  *
  * <ol>
  *   <li>A run that succeeded is followed by the next one at the schedule's time. Times that passed meanwhile, because the
@@ -18,6 +24,8 @@ import java.util.Optional;
  *   <li>A stream that is being run by somebody else is no failure: it is tried again when the lease would run out.
  *   <li>To keep many tenants from being read in the same second, each stream is run a little later than its time: always
  *       the same little, less than a tenth of the interval and less than a minute; with cron less than 30 s.
+ *   <li>Once started, it checks in one process at a time every connector whose last check is older than 15 minutes, if not
+ *       told otherwise ({@link HealthRound}).
  * </ol>
  *
  * <p>A scheduler decides who works when, never what may be written: a stream that is run too early or by two at once,
@@ -28,38 +36,59 @@ public interface Scheduler extends AutoCloseable {
      * Gives a stream its schedule, in place of the one that it has. The same schedule once more changes nothing, so that
      * a host may put all of them at every start; only a next run that lies further away than the schedule would have it,
      * as after a clock was put back, is brought nearer. A run in hand goes on, and what follows it goes by the new
-     * schedule.
+     * schedule. Streams of every scan kind have one, but not single records.
      *
-     * @throws IllegalArgumentException for a cron expression that cannot be read or never comes
-     * @throws dev.integrationsdk.spi.error.IntegrationException STORE_UNAVAILABLE if the database cannot be reached
+     * @throws IllegalArgumentException for a cron expression that cannot be read or never comes, and for a stream of the
+     *     kind RECORD
+     * @throws dev.integrationsdk.spi.error.IntegrationException UNKNOWN_CONNECTOR if there is none that the actor may
+     *     configure, INVALID_CONFIGURATION if the schedule follows the connector and that has no poll interval,
+     *     STORE_UNAVAILABLE if the database cannot be reached
      */
-    void put(StreamId stream, Schedule schedule);
+    @Requires(Permission.CONFIGURE)
+    @Audited(AuditAction.STREAM_SCHEDULED)
+    void put(Actor actor, StreamId stream, Schedule schedule);
 
-    /** Takes a stream's schedule away; false if it has none. A run in hand goes on to its end. */
-    boolean remove(StreamId stream);
+    /**
+     * Takes a stream's schedule away; false if it has none. A run in hand goes on to its end.
+     *
+     * @throws dev.integrationsdk.spi.error.IntegrationException UNKNOWN_CONNECTOR if there is none that the actor may
+     *     configure
+     */
+    @Requires(Permission.CONFIGURE)
+    @Audited(AuditAction.STREAM_UNSCHEDULED)
+    boolean remove(Actor actor, StreamId stream);
 
     /**
      * Makes a stream due at once, whatever it is waiting for; its schedule stays. Nothing happens to a run in hand.
      *
      * @return false if the stream has no schedule
+     * @throws dev.integrationsdk.spi.error.IntegrationException UNKNOWN_CONNECTOR if there is none that the actor may use
      */
-    boolean runNow(StreamId stream);
-
-    /** A stream that has a schedule. */
-    Optional<ScheduledStream> find(StreamId stream);
+    @Requires(Permission.USE)
+    boolean runNow(Actor actor, StreamId stream);
 
     /**
-     * A tenant's streams that have a schedule, in the order of their names.
+     * A stream that has a schedule.
+     *
+     * @throws dev.integrationsdk.spi.error.IntegrationException UNKNOWN_CONNECTOR if there is none that the actor may see
+     */
+    @Requires(Permission.READ)
+    Optional<ScheduledStream> find(Actor actor, StreamId stream);
+
+    /**
+     * A tenant's streams that have a schedule, in the order of their names; only those that the actor may see.
      *
      * @param limit most of them; 1 or more
      */
-    List<ScheduledStream> list(TenantId tenant, int limit);
+    @Requires(Permission.READ)
+    List<ScheduledStream> list(Actor actor, TenantId tenant, int limit);
 
     /**
      * Begins to run what is due. Whoever only looks and puts need not start.
      *
      * @throws IllegalStateException after {@link #close}, and the second time
      */
+    @Requires(Permission.NONE)
     void start();
 
     /**
@@ -67,5 +96,6 @@ public interface Scheduler extends AutoCloseable {
      * due at once, for another process or the next start. Legal more than once.
      */
     @Override
+    @Requires(Permission.NONE)
     void close();
 }

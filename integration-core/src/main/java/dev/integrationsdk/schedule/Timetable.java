@@ -1,5 +1,6 @@
 package dev.integrationsdk.schedule;
 
+import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +16,8 @@ public final class Timetable {
     private static final int MOST_DOUBLINGS = 9;
     private static final Duration WIDEST_SPREAD = Duration.ofMinutes(1);
     private static final Duration CRON_SPREAD = Duration.ofSeconds(30);
+
+    private static final Schedule WITHOUT_INTERVAL = Schedule.every(SHORTEST_WAIT);
 
     private final CronTimes cronTimes;
 
@@ -34,6 +37,25 @@ public final class Timetable {
         Instant after(Schedule.Cron cron, Instant instant);
     }
 
+    /** @throws IllegalArgumentException for a stream of single records, which is run when somebody names some */
+    public static void requireSchedulable(StreamId stream) {
+        if (stream.scanKind() == ScanKind.RECORD) {
+            throw new IllegalArgumentException("single records have no schedule, but " + stream + " was given one");
+        }
+    }
+
+    /**
+     * What a schedule means now: one that follows its connector goes by this interval. Every other method wants it so.
+     *
+     * @param pollInterval of the stream's connector. Where it has been taken away, the stream is due in a minute, when its
+     *     run cannot begin.
+     */
+    public static Schedule resolved(Schedule schedule, Optional<Duration> pollInterval) {
+        return schedule instanceof Schedule.Polling
+                ? pollInterval.map(Schedule::every).orElse(WITHOUT_INTERVAL)
+                : schedule;
+    }
+
     /** When a stream that was just given its schedule is run for the first time. */
     public Instant first(StreamId stream, Schedule schedule, Instant now) {
         return schedule instanceof Schedule.Every every ? now.plus(spread(stream, every)) : next(stream, schedule, now);
@@ -44,8 +66,11 @@ public final class Timetable {
         if (schedule instanceof Schedule.Every every) {
             return now.plus(every.interval()).plus(spread(stream, every));
         }
+        if (!(schedule instanceof Schedule.Cron cron)) {
+            throw new IllegalArgumentException("a schedule that follows its connector must be resolved before");
+        }
         Duration spread = fraction(stream, CRON_SPREAD);
-        return cronTimes.after((Schedule.Cron) schedule, now.minus(spread)).plus(spread);
+        return cronTimes.after(cron, now.minus(spread)).plus(spread);
     }
 
     /**

@@ -3,11 +3,13 @@ package dev.integrationsdk.jdbc;
 import com.github.kagkarlsson.scheduler.event.SchedulerListener;
 import dev.integrationsdk.jdbc.internal.ClusteredScheduler;
 import dev.integrationsdk.jdbc.internal.TablePrefix;
-import dev.integrationsdk.run.Runner;
+import dev.integrationsdk.schedule.HealthRound;
 import dev.integrationsdk.schedule.Scheduler;
+import dev.integrationsdk.schedule.Scheduling;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -16,8 +18,8 @@ import javax.sql.DataSource;
  * stream to one of them, and to another one if that dies.
  *
  * <pre>{@code
- * Scheduler scheduler = JdbcScheduler.builder(dataSource, integrations).build();
- * scheduler.put(stream, Schedule.every(Duration.ofMinutes(5)));
+ * Scheduler scheduler = JdbcScheduler.builder(dataSource, integrations.scheduling()).build();
+ * scheduler.put(actor, stream, Schedule.every(Duration.ofMinutes(5)));
  * scheduler.start();
  * }</pre>
  *
@@ -32,10 +34,11 @@ public final class JdbcScheduler {
      * Begins to build one.
      *
      * @param dataSource best a pool, of the database that holds the library's tables
-     * @param runner runs the streams: {@code Integrations}. It is not closed with the scheduler; close it afterwards.
+     * @param library runs the streams: {@code integrations.scheduling()}, on the same database. It is not closed with the
+     *     scheduler; close it afterwards.
      */
-    public static Builder builder(DataSource dataSource, Runner runner) {
-        return new Builder(dataSource, runner);
+    public static Builder builder(DataSource dataSource, Scheduling library) {
+        return new Builder(dataSource, library);
     }
 
     /** Everything has a default. Not thread-safe. */
@@ -46,7 +49,7 @@ public final class JdbcScheduler {
         private static final Duration LONGEST = Duration.ofHours(1);
 
         private final DataSource dataSource;
-        private final Runner runner;
+        private final Scheduling library;
         private TablePrefix prefix = TablePrefix.DEFAULT;
         private String name = ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
@@ -55,11 +58,12 @@ public final class JdbcScheduler {
         private Duration heartbeatInterval = Duration.ofSeconds(15);
         private Duration grace = Duration.ofSeconds(30);
         private Clock clock = Clock.systemUTC();
+        private Optional<Duration> healthInterval = Optional.of(HealthRound.DEFAULT_INTERVAL);
         private SchedulerListener listener = SchedulerListener.NOOP;
 
-        private Builder(DataSource dataSource, Runner runner) {
+        private Builder(DataSource dataSource, Scheduling library) {
             this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
-            this.runner = Objects.requireNonNull(runner, "runner");
+            this.library = Objects.requireNonNull(library, "library");
         }
 
         /**
@@ -133,7 +137,24 @@ public final class JdbcScheduler {
         }
 
         /**
-         * Sets the clock for what is due, best the one that the runner has; the system's unless set. Threads wait by the
+         * Sets how old the last check of an enabled connector's health may be before it is checked again; 15 minutes
+         * unless set. Of all processes that share the database, one checks at a time; all should have the same.
+         *
+         * @throws IllegalArgumentException unless it is 1 s to 31 days
+         */
+        public Builder healthInterval(Duration interval) {
+            healthInterval = Optional.of(HealthRound.requireInterval(interval));
+            return this;
+        }
+
+        /** Checks no connector's health by this process, for a host that calls {@code checkDue} itself. */
+        public Builder withoutHealthChecks() {
+            healthInterval = Optional.empty();
+            return this;
+        }
+
+        /**
+         * Sets the clock for what is due, best the one that the library has; the system's unless set. Threads wait by the
          * machine's monotonic clock.
          */
         public Builder clock(Clock onlyClock) {
@@ -156,8 +177,9 @@ public final class JdbcScheduler {
         public Scheduler build() {
             return new ClusteredScheduler(
                     new ClusteredScheduler.Database(dataSource, prefix, JdbcTransactionRunner.of(dataSource)),
-                    runner,
-                    new ClusteredScheduler.Timing(name, threads, pollingInterval, heartbeatInterval, grace, clock),
+                    library,
+                    new ClusteredScheduler.Timing(
+                            name, threads, pollingInterval, heartbeatInterval, grace, clock, healthInterval),
                     listener);
         }
 

@@ -5,6 +5,7 @@ import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.schedule.Schedule;
 import dev.integrationsdk.schedule.ScheduledStream;
+import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.Actor;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -27,6 +29,7 @@ import static dev.integrationsdk.jdbc.Member.STREAM;
 import static dev.integrationsdk.jdbc.Member.contact;
 import static dev.integrationsdk.jdbc.Member.stream;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Several processes on one database. */
 @ParameterizedClass
@@ -52,8 +55,8 @@ class ClusterTest {
                 Member two = start(builder -> builder.threads(1))) {
             one.onPage(0, () -> meet(bothRun));
             two.onPage(0, () -> meet(bothRun));
-            one.scheduler().put(stream("acme"), HOURLY);
-            one.scheduler().put(stream("globex"), HOURLY);
+            one.scheduler().put(Actor.SYSTEM, stream("acme"), HOURLY);
+            one.scheduler().put(Actor.SYSTEM, stream("globex"), HOURLY);
             for (int hour = 1; hour <= 3; hour++) {
                 one.clock.turn(AN_HOUR);
                 two.clock.turn(AN_HOUR);
@@ -76,7 +79,7 @@ class ClusterTest {
                 inHand.countDown();
                 await(killed);
             });
-            victim.scheduler().put(STREAM, HOURLY);
+            victim.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
             victim.clock.turn(Duration.ofMinutes(1));
             await(inHand);
             await(victim.committed);
@@ -106,7 +109,7 @@ class ClusterTest {
                 inHand.countDown();
                 await(overtaken);
             });
-            behind.scheduler().put(STREAM, HOURLY);
+            behind.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
             behind.clock.turn(Duration.ofMinutes(1));
             await(inHand);
             await(behind.committed);
@@ -133,7 +136,7 @@ class ClusterTest {
     void aClockThatIsADayAheadRunsWorkEarlyAndNotTwice() {
         try (Member right = start();
                 Member ahead = start()) {
-            ahead.scheduler().put(STREAM, Schedule.every(Duration.ofHours(12)));
+            ahead.scheduler().put(Actor.SYSTEM, STREAM, Schedule.every(Duration.ofHours(12)));
             settle(right, ahead);
             right.clock.turn(Duration.ofMinutes(1));
             settle(right, ahead);
@@ -143,7 +146,7 @@ class ClusterTest {
             settle(right);
             assertThat(right.runs(STREAM)).isEqualTo(2);
             ahead.clock.turn(Duration.ofDays(-1));
-            right.scheduler().put(STREAM, Schedule.every(Duration.ofHours(12)));
+            right.scheduler().put(Actor.SYSTEM, STREAM, Schedule.every(Duration.ofHours(12)));
             right.clock.turn(Duration.ofMinutes(721 + 1));
             settle(right);
             assertThat(right.runs(STREAM)).as("nothing was lost").isEqualTo(3);
@@ -155,7 +158,7 @@ class ClusterTest {
         try (Member right = start();
                 Member behind = start()) {
             behind.clock.turn(Duration.ofDays(-1));
-            right.scheduler().put(STREAM, HOURLY);
+            right.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
             right.clock.turn(AN_HOUR);
             settle(right);
             assertThat(right.runs(STREAM)).isEqualTo(1);
@@ -174,7 +177,7 @@ class ClusterTest {
             inHand.countDown();
             await(leaving.cancelled);
         });
-        leaving.scheduler().put(STREAM, HOURLY);
+        leaving.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
         leaving.clock.turn(Duration.ofMinutes(1));
         await(inHand);
         leaving.started.close();
@@ -204,7 +207,7 @@ class ClusterTest {
             inHand.countDown();
             await(never);
         });
-        hanging.scheduler().put(STREAM, HOURLY);
+        hanging.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
         hanging.clock.turn(Duration.ofMinutes(1));
         await(inHand);
         long begin = System.nanoTime();
@@ -217,15 +220,72 @@ class ClusterTest {
     @Test
     void schedulesOutliveTheProcess() {
         try (Member former = start()) {
-            former.scheduler().put(STREAM, HOURLY);
+            former.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
         }
         try (Member next = start()) {
-            next.scheduler().put(STREAM, HOURLY);
+            next.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
             next.clock.turn(AN_HOUR);
             settle(next);
             assertThat(next.runs(STREAM)).isEqualTo(1);
             assertThat(next.shown(STREAM).schedule()).isEqualTo(HOURLY);
         }
+    }
+
+    @Test
+    void healthIsCheckedByOneProcessAtATime() {
+        CountDownLatch inHand = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        UnaryOperator<JdbcScheduler.Builder> tenMinutes = builder -> builder.healthInterval(Duration.ofMinutes(10))
+                .heartbeatInterval(Duration.ofMinutes(5));
+        try (Member first = start(builder -> tenMinutes.apply(builder).threads(1))) {
+            first.onRound = () -> {
+                inHand.countDown();
+                await(goOn);
+            };
+            first.clock.turn(Duration.ofMinutes(11));
+            await(inHand);
+            try (Member second = start(tenMinutes)) {
+                second.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
+                second.clock.turn(Duration.ofMinutes(12));
+                second.started.awaitRunEnded();
+                assertThat(second.rounds).as("the other one has it in hand").hasValue(0);
+                goOn.countDown();
+                first.started.awaitRunEnded();
+                second.clock.turn(Duration.ofMinutes(12));
+                settle(second);
+                assertThat(first.rounds.get() + second.rounds.get()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void whoChecksNoHealthLeavesItToTheOthers() {
+        try (Member without = start();
+                Member with = start(builder -> builder.healthInterval(Duration.ofMinutes(10)))) {
+            without.clock.turn(Duration.ofMinutes(11));
+            with.clock.turn(Duration.ofMinutes(11));
+            settle(with);
+            assertThat(without.rounds).hasValue(0);
+            assertThat(with.rounds).hasValue(1);
+        }
+    }
+
+    @Test
+    void whatIsScheduledAndItsAuditAreCommittedTogether() {
+        try (Member member = start()) {
+            member.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
+            assertThat(acts(member)).containsExactly("STREAM_SCHEDULED");
+            JdbcStore.execute(source, "DROP TABLE integration_audit");
+            assertThatExceptionOfType(IntegrationException.class)
+                    .isThrownBy(() -> member.scheduler().remove(Actor.SYSTEM, STREAM));
+            assertThat(member.scheduler().find(Actor.SYSTEM, STREAM)).isPresent();
+        }
+    }
+
+    private static List<String> acts(Member member) {
+        return member.integrations.audit().list(Actor.SYSTEM, STREAM.tenant(), Long.MAX_VALUE, 10).stream()
+                .map(entry -> entry.act().action().name())
+                .toList();
     }
 
     private Member start() {

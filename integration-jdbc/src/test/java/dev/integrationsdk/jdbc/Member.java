@@ -3,6 +3,8 @@ package dev.integrationsdk.jdbc;
 import dev.integrationsdk.Integrations;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.event.IntegrationListener;
+import dev.integrationsdk.health.ConnectorHealth;
+import dev.integrationsdk.health.Health;
 import dev.integrationsdk.host.EntityHandler;
 import dev.integrationsdk.retry.RetryPolicy;
 import dev.integrationsdk.run.JobRun;
@@ -11,6 +13,7 @@ import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.Runner;
 import dev.integrationsdk.schedule.ScheduledStream;
 import dev.integrationsdk.schedule.Scheduler;
+import dev.integrationsdk.schedule.Scheduling;
 import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.ExternalId;
@@ -24,12 +27,15 @@ import dev.integrationsdk.spi.record.Change;
 import dev.integrationsdk.spi.record.ExternalRecord;
 import dev.integrationsdk.testkit.FakeConnector;
 import dev.integrationsdk.testkit.TurnableClock;
+import dev.integrationsdk.testkit.contract.LentHealth;
+import dev.integrationsdk.testkit.contract.LentScheduling;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
@@ -49,6 +55,8 @@ final class Member implements AutoCloseable {
 
     final TurnableClock clock;
     final CountDownLatch committed = new CountDownLatch(1);
+    final AtomicInteger rounds = new AtomicInteger();
+    volatile Runnable onRound = () -> {};
     final CountDownLatch cancelled = new CountDownLatch(1);
     final FakeConnector remote = new FakeConnector();
     final Integrations integrations;
@@ -76,7 +84,26 @@ final class Member implements AutoCloseable {
         for (String tenant : List.of("acme", "globex")) {
             integrations.connectors().declare(connector(tenant));
         }
-        started = StartedScheduler.start(dataSource, new Watched(), clock, settings);
+        Scheduling watched = new LentScheduling(integrations.scheduling()) {
+            @Override
+            public Runner runner() {
+                return new Watched();
+            }
+
+            @Override
+            public Health health() {
+                return new LentHealth(super.health()) {
+                    @Override
+                    public List<ConnectorHealth> checkDue(Duration olderThan, int limit) {
+                        rounds.incrementAndGet();
+                        onRound.run();
+                        return super.checkDue(olderThan, limit);
+                    }
+                };
+            }
+        };
+        started = StartedScheduler.start(
+                dataSource, watched, clock, builder -> settings.apply(builder.withoutHealthChecks()));
     }
 
     static Member start(DataSource dataSource, Instant begin) {
@@ -107,7 +134,7 @@ final class Member implements AutoCloseable {
     }
 
     ScheduledStream shown(StreamId stream) {
-        return scheduler().find(stream).orElseThrow();
+        return scheduler().find(Actor.SYSTEM, stream).orElseThrow();
     }
 
     long runs(StreamId stream) {

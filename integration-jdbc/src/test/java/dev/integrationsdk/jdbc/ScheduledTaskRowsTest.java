@@ -1,9 +1,13 @@
 package dev.integrationsdk.jdbc;
 
+import dev.integrationsdk.Integrations;
 import dev.integrationsdk.databases.Product;
 import dev.integrationsdk.schedule.Schedule;
+import dev.integrationsdk.schedule.Scheduling;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.Actor;
+import dev.integrationsdk.testkit.InMemoryStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -14,6 +18,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -47,7 +52,7 @@ class ScheduledTaskRowsTest {
     @Test
     void theRowIsNamedAfterTheStreamAndHoldsJson() throws SQLException {
         try (Member member = Member.start(source, BEGIN)) {
-            member.scheduler().put(STREAM, Schedule.cron("0 3 * * *", ZoneId.of("Europe/Berlin")));
+            member.scheduler().put(Actor.SYSTEM, STREAM, Schedule.cron("0 3 * * *", ZoneId.of("Europe/Berlin")));
             assertThat(text("SELECT task_instance FROM integration_scheduled_task"))
                     .isEqualTo("acme/crm/contact/FULL");
             assertThat(text("SELECT task_data FROM integration_scheduled_task"))
@@ -59,7 +64,7 @@ class ScheduledTaskRowsTest {
     @Test
     void instantsStandInTheRowInUtc() throws SQLException {
         try (Member member = Member.start(source, BEGIN)) {
-            member.scheduler().put(STREAM, HOURLY);
+            member.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
             member.clock.turn(Duration.ofMinutes(1));
             member.started.settle();
             assertThat(text("SELECT CAST(last_success AS CHAR(19)) FROM integration_scheduled_task"))
@@ -70,11 +75,12 @@ class ScheduledTaskRowsTest {
     @Test
     void javaSerialisedBytesAreRefusedAndNeverRead() throws Exception {
         try (Member member = Member.start(source, BEGIN)) {
-            member.scheduler().put(STREAM, HOURLY);
+            member.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             new ObjectOutputStream(bytes).writeObject(new Trap());
             overwrite(bytes.toByteArray());
-            IntegrationException refusal = exceptionOf(() -> member.scheduler().list(STREAM.tenant(), 10));
+            IntegrationException refusal =
+                    exceptionOf(() -> member.scheduler().list(Actor.SYSTEM, STREAM.tenant(), 10));
             assertThat(refusal.code()).isEqualTo(ErrorCode.STORE_FAILED);
             assertThat(refusal)
                     .hasMessageContaining("'acme/crm/contact/FULL'")
@@ -86,7 +92,7 @@ class ScheduledTaskRowsTest {
                     .isEqualTo("1");
             assertThat(member.runs(STREAM)).isZero();
             assertThat(Trap.SPRUNG).hasValue(0);
-            member.scheduler().put(STREAM, HOURLY);
+            member.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
             member.clock.turn(Duration.ofMinutes(2));
             member.started.settle();
             assertThat(member.runs(STREAM)).as("put again").isEqualTo(1);
@@ -96,11 +102,12 @@ class ScheduledTaskRowsTest {
     @Test
     void aRowWithAnotherTenantsDataIsRefused() throws SQLException {
         try (Member member = Member.start(source, BEGIN)) {
-            member.scheduler().put(STREAM, HOURLY);
+            member.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
             overwrite(text("SELECT task_data FROM integration_scheduled_task")
                     .replace("acme", "globex")
                     .getBytes(StandardCharsets.UTF_8));
-            assertThat(exceptionOf(() -> member.scheduler().find(STREAM))).hasMessageContaining("globex/crm");
+            assertThat(exceptionOf(() -> member.scheduler().find(Actor.SYSTEM, STREAM)))
+                    .hasMessageContaining("globex/crm");
             member.clock.turn(Duration.ofMinutes(1));
             member.started.settle();
             assertThat(member.runs(stream("globex"))).isZero();
@@ -115,12 +122,13 @@ class ScheduledTaskRowsTest {
                     source,
                     "INSERT INTO integration_scheduled_task (task_name, task_instance, execution_time, picked, version)"
                             + " VALUES ('newer', 'acme/x', '2020-01-01 00:00:00', FALSE, 1)");
-            member.scheduler().put(STREAM, HOURLY);
+            member.scheduler().put(Actor.SYSTEM, STREAM, HOURLY);
             member.clock.turn(Duration.ofDays(1_000));
             member.started.awaitRunEnded();
             member.clock.turn(Duration.ofDays(1_000));
             member.started.awaitRunEnded();
-            assertThat(member.scheduler().list(STREAM.tenant(), 10)).hasSize(1);
+            assertThat(member.scheduler().list(Actor.SYSTEM, STREAM.tenant(), 10))
+                    .hasSize(1);
             assertThat(text("SELECT COUNT(*) FROM integration_scheduled_task WHERE task_name = 'newer' AND NOT picked"))
                     .isEqualTo("1");
         }
@@ -128,8 +136,8 @@ class ScheduledTaskRowsTest {
 
     @Test
     void aMissingTableIsRefusedWithWhatToDo() {
-        IntegrationException refusal = exceptionOf(
-                () -> JdbcScheduler.builder(source, new ClosedRunner()).build());
+        IntegrationException refusal =
+                exceptionOf(() -> JdbcScheduler.builder(source, scheduling()).build());
         assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
         assertThat(refusal)
                 .hasMessageContaining("integration_scheduled_task")
@@ -141,22 +149,29 @@ class ScheduledTaskRowsTest {
     void aCronExpressionOfNoUseIsRefusedWhenItIsPut(String expression) {
         try (Member member = Member.start(source, BEGIN.truncatedTo(ChronoUnit.DAYS))) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> member.scheduler().put(STREAM, Schedule.cron(expression, ZoneId.of("UTC"))))
+                    .isThrownBy(() ->
+                            member.scheduler().put(Actor.SYSTEM, STREAM, Schedule.cron(expression, ZoneId.of("UTC"))))
                     .withMessageContaining(expression);
-            assertThat(member.scheduler().find(STREAM)).isEmpty();
+            assertThat(member.scheduler().find(Actor.SYSTEM, STREAM)).isEmpty();
         }
     }
 
     @Test
     void settingsOutOfTheirBoundsAreRefused() {
-        JdbcScheduler.Builder builder = JdbcScheduler.builder(source, new ClosedRunner());
+        JdbcScheduler.Builder builder = JdbcScheduler.builder(source, scheduling());
         assertThatIllegalArgumentException().isThrownBy(() -> builder.threads(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.threads(257));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.pollingInterval(Duration.ofMillis(99)));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.heartbeatInterval(Duration.ofMinutes(61)));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.grace(Duration.ofMillis(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.healthInterval(Duration.ofMillis(999)));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.name("x".repeat(51)));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.tablePrefix("x; DROP"));
+    }
+
+    private static Scheduling scheduling() {
+        InMemoryStore store = new InMemoryStore(Clock.systemUTC());
+        return Integrations.builder(store, store).build().scheduling();
     }
 
     private void overwrite(byte[] content) throws SQLException {

@@ -3,8 +3,8 @@ package dev.integrationsdk.jdbc;
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
-import dev.integrationsdk.run.Runner;
 import dev.integrationsdk.schedule.Scheduler;
+import dev.integrationsdk.schedule.Scheduling;
 import dev.integrationsdk.testkit.TurnableClock;
 import dev.integrationsdk.testkit.contract.SchedulerUnderTest;
 import java.sql.Connection;
@@ -32,10 +32,13 @@ final class StartedScheduler implements SchedulerUnderTest {
     private final Scheduler scheduler;
 
     private StartedScheduler(
-            DataSource dataSource, Runner runner, TurnableClock clock, UnaryOperator<JdbcScheduler.Builder> settings) {
+            DataSource dataSource,
+            Scheduling library,
+            TurnableClock clock,
+            UnaryOperator<JdbcScheduler.Builder> settings) {
         this.dataSource = dataSource;
         this.clock = clock;
-        JdbcScheduler.Builder builder = JdbcScheduler.builder(cutOffOnceKilled(), runner)
+        JdbcScheduler.Builder builder = JdbcScheduler.builder(cutOffOnceKilled(), library)
                 .pollingInterval(Duration.ofMillis(100))
                 .heartbeatInterval(Duration.ofMillis(100))
                 .grace(Duration.ofSeconds(LONGEST_SECONDS))
@@ -44,13 +47,16 @@ final class StartedScheduler implements SchedulerUnderTest {
         scheduler = settings.apply(builder).build();
     }
 
-    static StartedScheduler start(DataSource dataSource, Runner runner, TurnableClock clock) {
-        return start(dataSource, runner, clock, UnaryOperator.identity());
+    static StartedScheduler start(DataSource dataSource, Scheduling library, TurnableClock clock) {
+        return start(dataSource, library, clock, UnaryOperator.identity());
     }
 
     static StartedScheduler start(
-            DataSource dataSource, Runner runner, TurnableClock clock, UnaryOperator<JdbcScheduler.Builder> settings) {
-        StartedScheduler started = new StartedScheduler(dataSource, runner, clock, settings);
+            DataSource dataSource,
+            Scheduling library,
+            TurnableClock clock,
+            UnaryOperator<JdbcScheduler.Builder> settings) {
+        StartedScheduler started = new StartedScheduler(dataSource, library, clock, settings);
         started.scheduler.start();
         return started;
     }

@@ -2,6 +2,7 @@ package dev.integrationsdk.behaviour;
 
 import dev.integrationsdk.host.ChangeKind;
 import dev.integrationsdk.host.InboundChange;
+import dev.integrationsdk.review.ReviewItem;
 import dev.integrationsdk.review.ReviewStatus;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RecordState;
@@ -14,6 +15,7 @@ import dev.integrationsdk.spi.record.Change.DeleteKind;
 import dev.integrationsdk.spi.record.ExternalRecord;
 import dev.integrationsdk.store.MappingStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -142,7 +144,9 @@ class AppliedChangesTest extends HostCase {
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(run.counts().of(RecordState.IN_REVIEW)).isEqualTo(1);
         assertThat(host.row(row).text("name")).hasValue("Ada");
-        assertThat(question()).contains("belongs to record a");
+        assertThat(open())
+                .singleElement()
+                .satisfies(item -> assertThat(item.summary()).contains("belongs to record a"));
     }
 
     @Test
@@ -154,15 +158,14 @@ class AppliedChangesTest extends HostCase {
 
         assertThat(run.counts().of(RecordState.IN_REVIEW)).isEqualTo(1);
         assertThat(host.rows).hasSize(1);
-        assertThat(question()).contains("2 of the host's rows");
+        assertThat(open())
+                .singleElement()
+                .satisfies(item -> assertThat(item.summary()).contains("2 of the host's rows"));
     }
 
-    private String question() {
-        return host.integrations
-                .reviews()
-                .list(Actor.SYSTEM, host.scope().tenant(), ReviewStatus.OPEN, Optional.empty(), 10)
-                .get(0)
-                .summary();
+    private List<ReviewItem> open() {
+        return host.store.inTransaction(
+                unit -> host.store.reviews().list(unit, Host.ACME, ReviewStatus.OPEN, Optional.empty(), 9));
     }
 
     @Test

@@ -3,12 +3,8 @@ package dev.integrationsdk.behaviour;
 import dev.integrationsdk.behaviour.SeparateHost.Step.Moment;
 import dev.integrationsdk.behaviour.SeparateHost.Step.Place;
 import dev.integrationsdk.host.InboundChange;
-import dev.integrationsdk.review.ReviewItem;
-import dev.integrationsdk.review.ReviewKind;
-import dev.integrationsdk.review.ReviewStatus;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RecordState;
-import dev.integrationsdk.spi.identity.Actor;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -117,10 +113,5 @@ class SeparateMatchTest extends SeparateCase {
         assertThat(run.counts().of(RecordState.CREATED)).isEqualTo(1);
         assertThat(run.counts().of(RecordState.IN_REVIEW)).isEqualTo(1);
         assertThat(host.mapping("b").internalId()).isEqualTo(ofB);
-        assertThat(host.integrations()
-                        .reviews()
-                        .list(Actor.SYSTEM, host.scope().tenant(), ReviewStatus.OPEN, Optional.empty(), 10))
-                .extracting(ReviewItem::kind)
-                .containsExactly(ReviewKind.TAKEN_ROW);
     }
 }

@@ -338,4 +338,32 @@ class PushTest {
                 .singleElement()
                 .satisfies(item -> assertThat(item.kind()).isEqualTo(ReviewKind.UNKNOWN_OUTCOME));
     }
+
+    /** Nothing is left to look for it by: waiting would only keep new records from coming in. */
+    @Test
+    void aRowThatIsGoneBeforeAnybodyKnowsWhetherItWasWrittenIsPutBeforeAPersonAtOnce() {
+        UUID row = save("Ada", "ada@example.com");
+        host.remote.onPush((items, write) -> {
+            throw new IntegrationException(ErrorCode.TIMED_OUT, "no answer");
+        });
+        host.remote.onVerify(items -> {
+            throw new IntegrationException(ErrorCode.NETWORK_FAILED, "nobody there");
+        });
+        host.push();
+        host.remote.onPush(FakeRemote.PushFault.NONE);
+        host.remote.onVerify(items -> {});
+        host.remove(row);
+        host.mark(row);
+        host.remote.put(FakeRemote.CONTACT, "there", PeopleHost.person("Bob", "bob@example.com"));
+        host.clock.turn(Duration.ofMinutes(10));
+
+        assertThat(host.push().counts().of(RecordState.IN_REVIEW)).isEqualTo(1);
+
+        assertThat(host.incremental().counts().of(RecordState.CREATED)).isEqualTo(1);
+        assertThat(host.integrations
+                        .reviews()
+                        .list(PeopleHost.ADA, PeopleHost.ACME, ReviewStatus.OPEN, Optional.empty(), 10))
+                .singleElement()
+                .satisfies(item -> assertThat(item.kind()).isEqualTo(ReviewKind.UNKNOWN_OUTCOME));
+    }
 }

@@ -229,6 +229,32 @@ class TwoWayTest {
         assertBoth("Ada L.", "ada@example.org");
     }
 
+    /** The remote touches the record without changing what is read of it, as it does under another id. */
+    @Test
+    void aNewVersionOfTheSameContentDoesNotHoldTheHostsChangeBackForEver() {
+        agreed();
+        there("name", "Ada");
+        host.incremental();
+        here("Ada L.", "ada@example.com");
+
+        JobRun push = host.push();
+
+        assertThat(push.counts().of(RecordState.CONFLICTED)).isZero();
+        assertBoth("Ada L.", "ada@example.com");
+    }
+
+    @Test
+    void whatTheRemoteTakesBackIsTakenBackHereToo() {
+        agreed();
+        here("Ada L.", "ada@example.com");
+        host.push();
+        there("name", "Ada");
+
+        cycle();
+
+        assertBoth("Ada", "ada@example.com");
+    }
+
     @RepeatedTest(60)
     void afterEditsStopWritesStopWithinTwoCyclesAndBothSidesAreEqual(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());

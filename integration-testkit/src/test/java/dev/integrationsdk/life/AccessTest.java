@@ -31,6 +31,8 @@ import dev.integrationsdk.scan.Checkpoints;
 import dev.integrationsdk.scan.KnownPair;
 import dev.integrationsdk.scan.ReconcilePlan;
 import dev.integrationsdk.scan.Reconciliation;
+import dev.integrationsdk.schedule.Schedule;
+import dev.integrationsdk.schedule.Scheduler;
 import dev.integrationsdk.spi.credential.Secret;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
@@ -45,8 +47,10 @@ import dev.integrationsdk.store.LetterQuery;
 import dev.integrationsdk.store.LogWindow;
 import dev.integrationsdk.store.PurgedTable;
 import dev.integrationsdk.tenant.Tenants;
+import dev.integrationsdk.testkit.ManualScheduler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -89,6 +93,8 @@ class AccessTest {
             Checkpoints.class,
             Adoption.class,
             Reconciliation.class);
+            Scheduler.class,
+            OAuthConnections.class);
     private static final Actor OWNER = Actor.of("owner");
     private static final Actor READER = Actor.of("reader");
     private static final Actor USER = Actor.of("user");
@@ -114,6 +120,9 @@ class AccessTest {
             "Integrations.oauth",
             "Integrations.pushes",
             "Integrations.reviews",
+            "Integrations.scheduling",
+            "Scheduler.start",
+            "Scheduler.close",
             "Pushes.changed",
             "Integrations.close",
             "Integrations.run(StreamId)",
@@ -237,6 +246,7 @@ class AccessTest {
         putFieldMappings(calls);
         putLetters(calls);
         putPushesAndReviews(calls);
+        putSchedules(calls);
         return new TreeMap<>(calls);
     }
 
@@ -292,6 +302,28 @@ class AccessTest {
                                 Verdict.Choice.APPROVE,
                                 Optional.empty(),
                                 "why not"));
+    }
+
+    private static void putSchedules(Map<String, Call> calls) {
+        Schedule hourly = Schedule.every(Duration.ofHours(1));
+        calls.put("Scheduler.put", (host, actor) -> scheduler(host).put(actor, stream(), hourly));
+        calls.put("Scheduler.remove", (host, actor) -> {
+            Scheduler scheduler = scheduler(host);
+            scheduler.put(Actor.SYSTEM, stream(), hourly);
+            requireSomething(scheduler.remove(actor, stream()));
+        });
+        calls.put("Scheduler.runNow", (host, actor) -> scheduler(host).runNow(actor, stream()));
+        calls.put("Scheduler.find", (host, actor) -> scheduler(host).find(actor, stream()));
+        calls.put("Scheduler.list", (host, actor) -> {
+            Scheduler scheduler = scheduler(host);
+            scheduler.put(Actor.SYSTEM, stream(), hourly);
+            requireSomething(!scheduler.list(actor, ShopHost.ACME, 9).isEmpty());
+        });
+    }
+
+    /** The other one is asked the same by its contract. */
+    private static Scheduler scheduler(ShopHost host) {
+        return new ManualScheduler(host.integrations.scheduling(), host.clock);
     }
 
     private static Reviews reviews(ShopHost host) {

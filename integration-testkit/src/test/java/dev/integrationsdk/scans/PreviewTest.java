@@ -66,13 +66,13 @@ class PreviewTest {
         assertThat(foreseen.whole()).isTrue();
         assertThat(foreseen.sample())
                 .extracting(Preview.Sample::state)
-                .contains(RecordState.CREATED, RecordState.ADOPTED, RecordState.DEAD);
+                .contains(RecordState.CREATED, RecordState.ADOPTED, RecordState.IN_REVIEW);
         assertThat(foreseen.sample())
                 .filteredOn(one -> one.state() == RecordState.ADOPTED)
                 .allSatisfy(one -> assertThat(one.internalId()).contains(row));
         assertThat(foreseen.sample())
-                .filteredOn(one -> one.state() == RecordState.DEAD)
-                .allSatisfy(one -> assertThat(one.reason()).contains("AMBIGUOUS_MATCH"));
+                .filteredOn(one -> one.state() == RecordState.IN_REVIEW)
+                .allSatisfy(one -> assertThat(one.reason()).contains("SEVERAL_MATCHES"));
         JobRun happened = host.run(FULL);
         assertThat(foreseen.counts()).isEqualTo(happened.counts());
     }

@@ -1,18 +1,22 @@
 package dev.integrationsdk.testkit;
 
+import dev.integrationsdk.Integrations;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.Runner;
 import dev.integrationsdk.schedule.Schedule;
 import dev.integrationsdk.schedule.Scheduler;
+import dev.integrationsdk.schedule.Scheduling;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.ConnectorId;
 import dev.integrationsdk.spi.identity.EntityScope;
 import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.TenantId;
+import dev.integrationsdk.testkit.contract.LentScheduling;
 import dev.integrationsdk.testkit.contract.SchedulerContract;
 import dev.integrationsdk.testkit.contract.SchedulerUnderTest;
 import java.time.Duration;
@@ -32,11 +36,22 @@ class ManualSchedulerTest implements SchedulerContract {
 
     private final TurnableClock clock = TurnableClock.create();
     private final Refusing runner = new Refusing();
-    private final ManualScheduler scheduler = new ManualScheduler(runner, clock);
+    private final ManualScheduler scheduler = new ManualScheduler(lent(), clock);
+
+    private Scheduling lent() {
+        InMemoryStore store = new InMemoryStore(clock);
+        return new LentScheduling(
+                Integrations.builder(store, store).clock(clock).build().scheduling()) {
+            @Override
+            public Runner runner() {
+                return runner;
+            }
+        };
+    }
 
     @Override
-    public SchedulerUnderTest scheduler(Runner engine, TurnableClock turned) {
-        ManualScheduler manual = new ManualScheduler(engine, turned);
+    public SchedulerUnderTest scheduler(Scheduling library, TurnableClock turned) {
+        ManualScheduler manual = new ManualScheduler(library, turned);
         manual.start();
         return new SchedulerUnderTest() {
             @Override
@@ -58,8 +73,8 @@ class ManualSchedulerTest implements SchedulerContract {
 
     @Test
     void whatIsDueAndWhatIsNotIsRunOnRequest() {
-        scheduler.put(ONE, Schedule.every(Duration.ofMinutes(5)));
-        scheduler.put(TWO, Schedule.cron("0 3 * * *", ZoneOffset.UTC));
+        scheduler.put(Actor.SYSTEM, ONE, Schedule.every(Duration.ofMinutes(5)));
+        scheduler.put(Actor.SYSTEM, TWO, Schedule.cron("0 3 * * *", ZoneOffset.UTC));
         clock.turn(Duration.ofDays(2));
         assertThat(scheduler.runDue()).isEqualTo(1);
         assertThat(runner.asked).containsExactly(ONE);
@@ -69,9 +84,10 @@ class ManualSchedulerTest implements SchedulerContract {
 
     @Test
     void oneStreamIsRunOnRequestAndSaysWhyItCouldNotBegin() {
-        scheduler.put(ONE, Schedule.every(Duration.ofMinutes(5)));
+        scheduler.put(Actor.SYSTEM, ONE, Schedule.every(Duration.ofMinutes(5)));
         assertThatExceptionOfType(IntegrationException.class).isThrownBy(() -> scheduler.run(ONE));
-        assertThat(scheduler.find(ONE).orElseThrow().consecutiveFailures()).isEqualTo(1);
+        assertThat(scheduler.find(Actor.SYSTEM, ONE).orElseThrow().consecutiveFailures())
+                .isEqualTo(1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> scheduler.run(TWO))
                 .withMessageContaining("two/crm");
@@ -79,7 +95,7 @@ class ManualSchedulerTest implements SchedulerContract {
 
     @Test
     void nothingIsRunAfterClose() {
-        scheduler.put(ONE, Schedule.every(Duration.ofMinutes(5)));
+        scheduler.put(Actor.SYSTEM, ONE, Schedule.every(Duration.ofMinutes(5)));
         scheduler.close();
         assertThatIllegalStateException().isThrownBy(scheduler::runAll);
         assertThat(runner.asked).isEmpty();

@@ -64,6 +64,16 @@ final class AttributeValues {
         return binaries.size() == 1 ? binaries.get(0) : binaries;
     }
 
+    /** @param base in lower case */
+    static boolean isBinary(String base) {
+        return BINARY.contains(base);
+    }
+
+    /** Whether its values are names of entries. */
+    static boolean isName(String base) {
+        return NAMES.contains(base);
+    }
+
     /** A distinguished name in one spelling; text that is none stays as it is. */
     static String normalized(String name) {
         try {

@@ -1,11 +1,15 @@
 package dev.integrationsdk.adapters.ldap;
 
+import com.unboundid.ldap.sdk.BindResult;
 import com.unboundid.ldap.sdk.ExtendedResult;
+import com.unboundid.ldap.sdk.LDAPBindException;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
+import com.unboundid.ldap.sdk.experimental.DraftBeheraLDAPPasswordPolicy10RequestControl;
+import com.unboundid.ldap.sdk.experimental.DraftBeheraLDAPPasswordPolicy10ResponseControl;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import dev.integrationsdk.adapters.ldap.DirectoryAddress.Protection;
 import dev.integrationsdk.adapters.ldap.LdapErrors.Step;
@@ -36,14 +40,14 @@ final class DirectoryDialer {
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
     private static final int MAX_CANDIDATES = 4;
 
-    private final DirectoryAddress address;
+    private final List<DirectoryAddress> addresses;
     private final Optional<String> caFile;
     private final AddressPolicy policy;
     private final Credentials credentials;
     private final Names names;
 
     DirectoryDialer(LdapSettings settings, AddressPolicy policy, Credentials credentials, Names names) {
-        this.address = settings.address();
+        this.addresses = settings.addresses();
         this.caFile = settings.caFile();
         this.policy = policy;
         this.credentials = credentials;
@@ -60,16 +64,81 @@ final class DirectoryDialer {
             throw new IntegrationException(
                     ErrorCode.AUTHENTICATION_FAILED, "the connector's user or password is blank");
         }
+        return signedIn(new SimpleBindRequest(user, password), deadline);
+    }
+
+    /**
+     * Whether these are a name and its password, on a connection of its own that is closed at once.
+     *
+     * @param password not empty
+     * @throws IntegrationException if the directory could not be asked
+     */
+    BindVerdict check(String dn, String password, Deadline deadline) {
+        SimpleBindRequest bind =
+                new SimpleBindRequest(dn, password, new DraftBeheraLDAPPasswordPolicy10RequestControl());
         deadline.request("BIND", "");
+        Dialed dialed = dial(deadline);
+        try (LDAPConnection connection = dialed.connection) {
+            try {
+                return BindVerdict.accepted(policy(connection.bind(bind)));
+            } catch (LDAPBindException refused) {
+                return BindVerdict.refused(refused, policy(refused.getBindResult()))
+                        .orElseThrow(() -> DirectorySession.failure(refused, Step.BIND, dialed.socket));
+            } catch (LDAPException refused) {
+                throw DirectorySession.failure(refused, Step.BIND, dialed.socket);
+            }
+        }
+    }
+
+    private static @Nullable DraftBeheraLDAPPasswordPolicy10ResponseControl policy(BindResult result) {
+        try {
+            return DraftBeheraLDAPPasswordPolicy10ResponseControl.get(result);
+        } catch (LDAPException unreadable) {
+            return null;
+        }
+    }
+
+    private DirectorySession signedIn(SimpleBindRequest bind, Deadline deadline) {
+        deadline.request("BIND", "");
+        Dialed dialed = dial(deadline);
+        try {
+            dialed.connection.bind(bind);
+            return new DirectorySession(dialed.connection, dialed.socket);
+        } catch (LDAPException refused) {
+            IntegrationException failure = DirectorySession.failure(refused, Step.BIND, dialed.socket);
+            dialed.connection.close();
+            throw failure;
+        }
+    }
+
+    /** The first server that can be reached. A certificate that is not trusted is no reason to go on to the next. */
+    private Dialed dial(Deadline deadline) {
+        @Nullable IntegrationException last = null;
+        for (DirectoryAddress address : addresses) {
+            try {
+                return dial(address, deadline);
+            } catch (IntegrationException failure) {
+                if (failure.code() != ErrorCode.NETWORK_FAILED && failure.code() != ErrorCode.TIMED_OUT) {
+                    throw failure;
+                }
+                deadline.check();
+                last = failure;
+            }
+        }
+        throw last == null ? LdapErrors.unreachable(null) : last;
+    }
+
+    /** Connected and encrypted; nobody has signed in. */
+    private Dialed dial(DirectoryAddress address, Deadline deadline) {
         @Nullable
         StrictTls tls = address.protection() == Protection.PLAIN
                 ? null
                 : new StrictTls(TrustedCertificates.socketFactory(caFile));
-        BoundedSocket socket = connect(deadline);
+        BoundedSocket socket = connect(address, deadline);
         LDAPConnection connection = new LDAPConnection(options(deadline));
         try {
-            signIn(connection, socket, tls, new SimpleBindRequest(user, password));
-            return new DirectorySession(connection, socket);
+            connect(address, connection, socket, tls);
+            return new Dialed(connection, socket);
         } catch (RuntimeException failure) {
             connection.close();
             closeAfter(failure, socket);
@@ -77,12 +146,12 @@ final class DirectoryDialer {
         }
     }
 
-    private BoundedSocket connect(Deadline deadline) {
+    private BoundedSocket connect(DirectoryAddress address, Deadline deadline) {
         @Nullable IOException last = null;
-        for (InetAddress candidate : candidates()) {
+        for (InetAddress candidate : candidates(address)) {
             deadline.check();
             try {
-                return connect(candidate, deadline);
+                return connect(candidate, address.port(), deadline);
             } catch (IOException deaf) {
                 last = deaf;
             }
@@ -90,7 +159,7 @@ final class DirectoryDialer {
         throw LdapErrors.unreachable(last);
     }
 
-    private List<InetAddress> candidates() {
+    private List<InetAddress> candidates(DirectoryAddress address) {
         try {
             InetAddress[] all = names.resolve(address.host());
             policy.check(all);
@@ -100,10 +169,10 @@ final class DirectoryDialer {
         }
     }
 
-    private BoundedSocket connect(InetAddress candidate, Deadline deadline) throws IOException {
+    private static BoundedSocket connect(InetAddress candidate, int port, Deadline deadline) throws IOException {
         BoundedSocket socket = new BoundedSocket(deadline, MAX_BYTES_PER_CALL);
         try {
-            InetSocketAddress target = new InetSocketAddress(candidate, address.port());
+            InetSocketAddress target = new InetSocketAddress(candidate, port);
             socket.connect(target, deadline.waitMillis(CONNECT_TIMEOUT_MILLIS));
             return socket;
         } catch (IOException deaf) {
@@ -112,8 +181,8 @@ final class DirectoryDialer {
         }
     }
 
-    private void signIn(
-            LDAPConnection connection, BoundedSocket socket, @Nullable StrictTls tls, SimpleBindRequest bind) {
+    private static void connect(
+            DirectoryAddress address, LDAPConnection connection, BoundedSocket socket, @Nullable StrictTls tls) {
         Step step = Step.CONNECT;
         try {
             Socket ready = socket;
@@ -126,8 +195,6 @@ final class DirectoryDialer {
                 step = Step.START_TLS;
                 startTls(connection, tls);
             }
-            step = Step.BIND;
-            connection.bind(bind);
         } catch (LDAPException refused) {
             throw DirectorySession.failure(refused, step, socket);
         } catch (IOException failed) {
@@ -162,6 +229,8 @@ final class DirectoryDialer {
             failure.addSuppressed(notClosed);
         }
     }
+
+    private record Dialed(LDAPConnection connection, BoundedSocket socket) {}
 
     /** Hands out the one socket whose address was checked. */
     private static final class ReadySocket extends SocketFactory {

@@ -1,17 +1,20 @@
 package dev.integrationsdk.adapters.ldap;
 
 import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DereferencePolicy;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import com.unboundid.ldap.sdk.schema.Schema;
 import dev.integrationsdk.adapters.ldap.LdapErrors.Step;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
@@ -22,7 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** A signed-in connection. Confined to one call at a time; {@link #close()} is safe from any thread. */
 final class DirectorySession implements AutoCloseable {
     /** The same for every page of a search: a cookie is valid for these only. */
-    record Search(String baseDn, Filter filter, List<String> attributes) {}
+    record Search(String baseDn, Filter filter, List<String> attributes, List<Control> controls) {
+        Search(String baseDn, Filter filter, List<String> attributes) {
+            this(baseDn, filter, attributes, List.of());
+        }
+    }
 
     private static final Filter ANY = Filter.createPresenceFilter("objectClass");
 
@@ -43,6 +50,7 @@ final class DirectorySession implements AutoCloseable {
     SearchPage page(Search search, int size, @Nullable ASN1OctetString cookie, Deadline deadline) {
         deadline.request("SEARCH", "{base-dn}");
         SearchRequest request = request(search.baseDn(), SearchScope.SUB, search.filter(), search.attributes());
+        search.controls().forEach(request::addControl);
         request.addControl(new SimplePagedResultsControl(size, cookie, true));
         request.setResponseTimeoutMillis(deadline.waitMillis());
         try {
@@ -58,9 +66,10 @@ final class DirectorySession implements AutoCloseable {
     }
 
     /** One entry; empty if it is not there or not visible. The empty name reads the directory's own description. */
-    Optional<SearchResultEntry> read(String dn, List<String> attributes, Deadline deadline) {
+    Optional<SearchResultEntry> read(String dn, List<String> attributes, Deadline deadline, Control... controls) {
         deadline.request("SEARCH", "{dn}");
         SearchRequest request = request(dn, SearchScope.BASE, ANY, attributes);
+        request.addControls(controls);
         request.setResponseTimeoutMillis(deadline.waitMillis());
         try {
             List<SearchResultEntry> entries = connection.search(request).getSearchEntries();
@@ -71,6 +80,36 @@ final class DirectorySession implements AutoCloseable {
             }
             throw failure(refused, Step.READ, socket);
         }
+    }
+
+    /** A search that is not paged, with controls of its own. */
+    SearchResult search(SearchRequest request, Deadline deadline) throws LDAPException {
+        deadline.request("SEARCH", "{base-dn}");
+        request.setResponseTimeoutMillis(deadline.waitMillis());
+        return connection.search(request);
+    }
+
+    void modify(ModifyRequest request, Deadline deadline) throws LDAPException {
+        deadline.request("MODIFY", "{dn}");
+        request.setResponseTimeoutMillis(deadline.waitMillis());
+        request.setFollowReferrals(false);
+        connection.modify(request);
+    }
+
+    /** Null where the directory does not show it. */
+    @Nullable
+    Schema schema(Deadline deadline) {
+        deadline.request("SEARCH", "{schema}");
+        try {
+            return connection.getSchema();
+        } catch (LDAPException refused) {
+            throw failure(refused, Step.READ);
+        }
+    }
+
+    /** What the failure of one of its operations means. */
+    IntegrationException failure(LDAPException failed, Step step) {
+        return failure(failed, step, socket);
     }
 
     @Override
@@ -95,7 +134,7 @@ final class DirectorySession implements AutoCloseable {
         return LdapErrors.of(failure, step);
     }
 
-    private static SearchRequest request(String dn, SearchScope scope, Filter filter, List<String> attributes) {
+    static SearchRequest request(String dn, SearchScope scope, Filter filter, List<String> attributes) {
         String[] names = attributes.toArray(new String[0]);
         SearchRequest request = new SearchRequest(dn, scope, DereferencePolicy.NEVER, 0, 0, false, filter, names);
         request.setFollowReferrals(false);

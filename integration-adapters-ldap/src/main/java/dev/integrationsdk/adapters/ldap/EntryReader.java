@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.record.Attributes;
 import dev.integrationsdk.spi.record.ExternalRecord;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,22 +22,39 @@ final class EntryReader {
     private final Map<String, AttributeKey> keys = new HashMap<>();
     private final Map<String, String> fieldOf = new LinkedHashMap<>();
     private final RecordVersion version = new RecordVersion();
+    private final List<String> stateFields;
+    private final List<String> membershipFields;
+    private final Clock clock;
     private final boolean withName;
 
-    EntryReader(FieldSelection selection) {
+    EntryReader(FieldSelection selection, Clock clock) {
+        this.clock = clock;
+        this.stateFields =
+                selection.fields().stream().filter(AccountState.NAMES::contains).toList();
+        this.membershipFields =
+                selection.fields().stream().filter(Memberships.NAMES::contains).toList();
         boolean named = false;
         for (String field : selection.fields()) {
             if (field.equalsIgnoreCase(FieldSelection.DN)) {
                 named = true;
-            } else {
+            } else if (!FieldSelection.isComputed(field)) {
                 fieldOf.put(field, AttributeKey.of(field).identity());
             }
         }
         withName = named;
     }
 
-    /** @param position where the entry stands, for a person */
-    void read(SearchResultEntry entry, IdAttribute id, String position, RangedValues ranges, PageContents contents) {
+    /**
+     * @param position where the entry stands, for a person
+     * @param graph of all groups; empty if no membership was asked for
+     */
+    void read(
+            SearchResultEntry entry,
+            IdAttribute id,
+            String position,
+            RangedValues ranges,
+            Optional<GroupGraph> graph,
+            PageContents contents) {
         Optional<ExternalId> externalId = id.read(entry);
         if (externalId.isEmpty()) {
             contents.addUnreadable(
@@ -53,7 +71,7 @@ final class EntryReader {
                 return;
             }
         }
-        ExternalRecord external = ExternalRecord.of(externalId.get(), attributes(entry, found));
+        ExternalRecord external = ExternalRecord.of(externalId.get(), attributes(entry, found, graph));
         contents.add(version.mark(external, entry));
     }
 
@@ -76,7 +94,7 @@ final class EntryReader {
         return complete.isPresent();
     }
 
-    private Attributes attributes(SearchResultEntry entry, Map<String, Values> found) {
+    private Attributes attributes(SearchResultEntry entry, Map<String, Values> found, Optional<GroupGraph> graph) {
         Attributes.Builder builder = Attributes.builder();
         if (withName) {
             builder.put(FieldSelection.DN, AttributeValues.normalized(entry.getDN()));
@@ -90,7 +108,17 @@ final class EntryReader {
                 putTagged(values, builder);
             }
         }
+        putComputed(entry, graph, builder);
         return builder.build();
+    }
+
+    private void putComputed(SearchResultEntry entry, Optional<GroupGraph> graph, Attributes.Builder builder) {
+        if (!stateFields.isEmpty()) {
+            AccountState state = AccountState.of(entry, clock.instant());
+            stateFields.forEach(field -> builder.put(field, state.value(field)));
+        }
+        graph.ifPresent(groups ->
+                membershipFields.forEach(field -> builder.put(field, Memberships.value(field, entry, groups))));
     }
 
     /** An attribute with a language, beside the plain one that was asked for, is another attribute. */

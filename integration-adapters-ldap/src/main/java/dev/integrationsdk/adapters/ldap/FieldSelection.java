@@ -19,36 +19,6 @@ final class FieldSelection {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*(;[A-Za-z0-9_-]+)*");
 
-    private static final List<String> USER_FIELDS = List.of(
-            DN,
-            "cn",
-            "department",
-            "displayName",
-            "employeeNumber",
-            "givenName",
-            "mail",
-            "manager",
-            "mobile",
-            "sAMAccountName",
-            "sn",
-            "telephoneNumber",
-            "title",
-            "uid",
-            "userAccountControl",
-            "userPrincipalName");
-    private static final List<String> GROUP_FIELDS = List.of(
-            DN,
-            "cn",
-            "description",
-            "displayName",
-            "gidNumber",
-            "groupType",
-            "mail",
-            "member",
-            "memberUid",
-            "sAMAccountName",
-            "uniqueMember");
-
     /** Passwords and their hashes never leave the directory. */
     private static final Set<String> SECRETS = Set.of(
             "userpassword",
@@ -62,7 +32,13 @@ final class FieldSelection {
             "sambalmpassword",
             "krbprincipalkey",
             "ms-mcs-admpwd",
-            "userpkcs12");
+            "userpkcs12",
+            "pwdhistory",
+            "passwordhistory",
+            "krbextradata",
+            "mslaps-password",
+            "mslaps-encryptedpassword",
+            "msds-managedpassword");
 
     /** Names of the same attribute in RFC 4519: a directory answers with one, whichever was asked for. */
     private static final Map<String, String> TWINS = twins(
@@ -89,16 +65,21 @@ final class FieldSelection {
     /** @throws IntegrationException INVALID_CONFIGURATION naming a field that is no attribute, or one that holds secrets */
     FieldSelection(Set<String> requested, EntityType entityType) {
         this.requested = requested;
-        List<String> defaults = entityType.equals(LdapConnectorProvider.GROUP) ? GROUP_FIELDS : USER_FIELDS;
-        this.fields = requested.isEmpty() ? defaults : List.copyOf(new TreeSet<>(requested));
+        this.fields =
+                requested.isEmpty() ? DirectoryTypes.defaultFields(entityType) : List.copyOf(new TreeSet<>(requested));
         for (String field : fields) {
             if (!NAME.matcher(field).matches()) {
                 throw refused(field, "is not the name of an attribute");
             }
-            if (SECRETS.contains(AttributeKey.of(field).base())) {
+            if (isSecret(field)) {
                 throw refused(field, "holds a password, which is never read");
             }
         }
+    }
+
+    /** Whether an attribute holds a password or what can be turned into one. */
+    static boolean isSecret(String name) {
+        return SECRETS.contains(AttributeKey.of(name).base());
     }
 
     /** Whether it was made for the same request. */
@@ -111,13 +92,27 @@ final class FieldSelection {
         return fields;
     }
 
+    boolean hasAccountState() {
+        return fields.stream().anyMatch(AccountState.NAMES::contains);
+    }
+
+    boolean hasMemberships() {
+        return fields.stream().anyMatch(Memberships.NAMES::contains);
+    }
+
+    /** Whether an attribute is ours and not the directory's. */
+    static boolean isComputed(String name) {
+        return AccountState.NAMES.contains(name) || Memberships.NAMES.contains(name);
+    }
+
     /** What to ask the directory for, with these beside. */
     List<String> attributes(List<String> others) {
         Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         List<String> names = new ArrayList<>();
-        for (List<String> source : List.of(fields, others)) {
+        for (List<String> source :
+                List.of(fields, others, hasAccountState() ? AccountState.ATTRIBUTES : List.<String>of())) {
             for (String name : source) {
-                if (!name.equalsIgnoreCase(DN) && seen.add(name)) {
+                if (!name.equalsIgnoreCase(DN) && !isComputed(name) && seen.add(name)) {
                     names.add(name);
                 }
             }

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +38,6 @@ final class IdAttribute {
     /** 389 Directory Server has an entryUUID on some entries and nsUniqueId on all, hence this order. */
     static final List<IdAttribute> KNOWN = List.of(OBJECT_GUID, NS_UNIQUE_ID, ENTRY_UUID, IPA_UNIQUE_ID, GUID);
 
-    private static final String ACTIVE_DIRECTORY = "1.2.840.113556.1.4.800";
-
     private final String name;
     private final Form form;
 
@@ -54,23 +51,6 @@ final class IdAttribute {
                 .filter(known -> known.name.equalsIgnoreCase(name))
                 .findFirst()
                 .orElseGet(() -> new IdAttribute(name, Form.TEXT));
-    }
-
-    /** What the directory's own description says, if it says enough. */
-    static Optional<IdAttribute> of(Entry rootDse) {
-        if (rootDse.hasAttributeValue("supportedCapabilities", ACTIVE_DIRECTORY)) {
-            return Optional.of(OBJECT_GUID);
-        }
-        String vendor = (rootDse.getAttributeValue("vendorName") + " " + rootDse.getAttributeValue("vendorVersion"))
-                .toLowerCase(Locale.ROOT);
-        if (vendor.contains("389") || vendor.contains("red hat") || vendor.contains("fedora")) {
-            return Optional.of(NS_UNIQUE_ID);
-        }
-        if (vendor.contains("novell") || vendor.contains("netiq") || vendor.contains("edirectory")) {
-            return Optional.of(GUID);
-        }
-        boolean openLdap = rootDse.hasAttributeValue("objectClass", "OpenLDAProotDSE");
-        return openLdap ? Optional.of(ENTRY_UUID) : Optional.empty();
     }
 
     /** The one that most of the entries carry; of several the first of {@link #KNOWN}. */

@@ -2,6 +2,7 @@ package dev.integrationsdk.adapters.ldap;
 
 import dev.integrationsdk.spi.Connector;
 import dev.integrationsdk.spi.ConnectorContext;
+import dev.integrationsdk.spi.call.Capability;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.ScanKind;
@@ -10,13 +11,15 @@ import dev.integrationsdk.spi.pull.PullRequest;
 import dev.integrationsdk.spi.pull.PullSource;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** One directory, read by one account. Thread-safe. */
 final class LdapConnector implements Connector, PullSource {
-    private final DirectoryScan.Source source;
+    private final PagedScan.Source source;
     private final OpenScans scans;
     private final Clock clock;
+    private final List<Capability> capabilities;
 
     LdapConnector(LdapSettings settings, ConnectorContext context) {
         this(
@@ -31,8 +34,15 @@ final class LdapConnector implements Connector, PullSource {
 
     LdapConnector(LdapSettings settings, ConnectorContext context, DirectoryDialer dialer) {
         this.clock = context.clock();
-        this.source = new DirectoryScan.Source(settings.search(), settings.idAttribute(), dialer, context.logger());
+        this.source = new PagedScan.Source(settings, dialer, context.logger(), clock);
         this.scans = new OpenScans(clock);
+        this.capabilities = List.of(
+                this,
+                new LdapRecords(source),
+                new LdapProbe(source),
+                new LdapSchema(source),
+                new LdapLogin(source),
+                new LdapPush(source));
     }
 
     @Override
@@ -42,7 +52,7 @@ final class LdapConnector implements Connector, PullSource {
         deadline.check();
         scans.closeIdle();
         Optional<ScanPosition> position = ScanPosition.of(request.from());
-        DirectoryScan scan = position.isPresent() ? resumed(position.get(), request) : begun(request);
+        PagedScan scan = position.isPresent() ? resumed(position.get(), request) : begun(request);
         try {
             PullPage page = scan.page(position.map(ScanPosition::page).orElse(1), request, deadline);
             scans.release(scan);
@@ -54,33 +64,39 @@ final class LdapConnector implements Connector, PullSource {
     }
 
     @Override
+    public <C extends Capability> Optional<C> capability(Class<C> type) {
+        return capabilities.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    @Override
     public void close() {
         scans.close();
     }
 
-    private DirectoryScan begun(PullRequest request) {
+    private PagedScan begun(PullRequest request) {
+        if (request.scanKind() == ScanKind.INCREMENTAL) {
+            DeltaScan scan = new DeltaScan(source, request);
+            scans.begin(scan);
+            return scan;
+        }
         ScanOutcome outcome = new ScanOutcome(Watermark.of(request.from()), clock.instant());
         DirectoryScan scan = new DirectoryScan(source, request, outcome);
         scans.begin(scan);
         return scan;
     }
 
-    private DirectoryScan resumed(ScanPosition position, PullRequest request) {
+    private PagedScan resumed(ScanPosition position, PullRequest request) {
         return scans.resume(position, request).orElseThrow(ScanPosition::expired);
     }
 
     private static void checkSupported(PullRequest request) {
-        boolean known = request.entityType().equals(LdapConnectorProvider.USER)
-                || request.entityType().equals(LdapConnectorProvider.GROUP);
-        if (!known) {
+        if (!DirectoryTypes.isKnown(request.entityType())) {
             throw new IntegrationException(
-                    ErrorCode.UNSUPPORTED,
-                    "this adapter has the entity types user and group, not " + request.entityType());
+                    ErrorCode.UNSUPPORTED, "this adapter has no entity type " + request.entityType());
         }
-        if (request.scanKind() != ScanKind.FULL) {
+        if (request.scanKind() == ScanKind.BACKFILL) {
             throw new IntegrationException(
-                    ErrorCode.UNSUPPORTED,
-                    "this version of the adapter reads directories by FULL scans only, not " + request.scanKind());
+                    ErrorCode.UNSUPPORTED, "directories do not keep the past: no " + request.scanKind());
         }
     }
 }

@@ -26,7 +26,8 @@ final class LdapErrors {
         SEARCH("searching below base-dn"),
         /** With a cookie of the page before. */
         NEXT_PAGE("asking for the next page"),
-        READ("reading one entry");
+        READ("reading one entry"),
+        WRITE("changing one entry");
 
         private final String words;
 
@@ -60,6 +61,9 @@ final class LdapErrors {
                     step.words + " failed: an entry is larger than " + DirectoryDialer.MAX_MESSAGE_BYTES
                             + " bytes; ask for fewer attributes",
                     failure);
+        }
+        if (step == Step.WRITE && isAboutTheRecord(failure.getResultCode())) {
+            return new IntegrationException(ErrorCode.RECORD_REJECTED, message(step, failure), failure);
         }
         ErrorCode code = step == Step.NEXT_PAGE && isLostCookie(failure.getResultCode())
                 ? ErrorCode.CURSOR_EXPIRED
@@ -147,6 +151,22 @@ final class LdapErrors {
                     ResultCode.OPERATIONS_ERROR_INT_VALUE,
                     ResultCode.PROTOCOL_ERROR_INT_VALUE,
                     ResultCode.E_SYNC_REFRESH_REQUIRED_INT_VALUE -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isAboutTheRecord(ResultCode result) {
+        return switch (result.intValue()) {
+            case ResultCode.UNDEFINED_ATTRIBUTE_TYPE_INT_VALUE,
+                    ResultCode.CONSTRAINT_VIOLATION_INT_VALUE,
+                    ResultCode.ATTRIBUTE_OR_VALUE_EXISTS_INT_VALUE,
+                    ResultCode.INVALID_ATTRIBUTE_SYNTAX_INT_VALUE,
+                    ResultCode.NO_SUCH_ATTRIBUTE_INT_VALUE,
+                    ResultCode.INVALID_DN_SYNTAX_INT_VALUE,
+                    ResultCode.OBJECT_CLASS_VIOLATION_INT_VALUE,
+                    ResultCode.NOT_ALLOWED_ON_RDN_INT_VALUE,
+                    ResultCode.UNWILLING_TO_PERFORM_INT_VALUE,
+                    ResultCode.ENTRY_ALREADY_EXISTS_INT_VALUE -> true;
             default -> false;
         };
     }

@@ -1,6 +1,6 @@
 package dev.integrationsdk.adapters.ldap;
 
-import dev.integrationsdk.spi.identity.EntityType;
+import dev.integrationsdk.adapters.ldap.PagedScan.Stream;
 import dev.integrationsdk.spi.pull.PullRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The scans that are open: one for each entity type at most. A cache and nothing more, since a scan that is not here only
+ * The scans that are open: one for each stream at most. A cache and nothing more, since a scan that is not here only
  * begins again. Thread-safe; no connection is opened or closed under its lock.
  */
 final class OpenScans implements AutoCloseable {
@@ -22,7 +22,7 @@ final class OpenScans implements AutoCloseable {
 
     private final Clock clock;
     private final Object lock = new Object();
-    private final Map<EntityType, Slot> slots = new HashMap<>();
+    private final Map<Stream, Slot> slots = new HashMap<>();
     private boolean closed;
 
     OpenScans(Clock clock) {
@@ -30,13 +30,13 @@ final class OpenScans implements AutoCloseable {
     }
 
     /** Puts a new scan in the place of the one before and reserves it for the caller. */
-    void begin(DirectoryScan scan) {
+    void begin(PagedScan scan) {
         Slot before;
         synchronized (lock) {
             if (closed) {
                 throw new IllegalStateException("the connector is closed");
             }
-            before = slots.put(scan.entityType(), new Slot(scan, clock.instant()));
+            before = slots.put(scan.stream(), new Slot(scan, clock.instant()));
         }
         if (before != null) {
             before.scan.close();
@@ -44,9 +44,9 @@ final class OpenScans implements AutoCloseable {
     }
 
     /** Reserves the scan of a position for the caller; empty if it is not open here, or another thread uses it. */
-    Optional<DirectoryScan> resume(ScanPosition position, PullRequest request) {
+    Optional<PagedScan> resume(ScanPosition position, PullRequest request) {
         synchronized (lock) {
-            Slot slot = slots.get(request.entityType());
+            Slot slot = slots.get(Stream.of(request));
             if (slot == null || slot.inUse || !slot.scan.serves(position, request)) {
                 return Optional.empty();
             }
@@ -56,9 +56,9 @@ final class OpenScans implements AutoCloseable {
     }
 
     /** Ends the reservation. */
-    void release(DirectoryScan scan) {
+    void release(PagedScan scan) {
         synchronized (lock) {
-            Slot slot = slots.get(scan.entityType());
+            Slot slot = slots.get(scan.stream());
             if (slot != null && slot.scan == scan) {
                 slot.inUse = false;
                 slot.usedAt = clock.instant();
@@ -67,18 +67,18 @@ final class OpenScans implements AutoCloseable {
     }
 
     /** Ends the scan: what its connection would say next is unknown. */
-    void discard(DirectoryScan scan) {
+    void discard(PagedScan scan) {
         synchronized (lock) {
-            Slot slot = slots.get(scan.entityType());
+            Slot slot = slots.get(scan.stream());
             if (slot != null && slot.scan == scan) {
-                slots.remove(scan.entityType());
+                slots.remove(scan.stream());
             }
         }
         scan.close();
     }
 
     void closeIdle() {
-        List<DirectoryScan> idle = new ArrayList<>();
+        List<PagedScan> idle = new ArrayList<>();
         synchronized (lock) {
             Instant limit = clock.instant().minus(MAX_IDLE);
             Iterator<Slot> each = slots.values().iterator();
@@ -90,7 +90,7 @@ final class OpenScans implements AutoCloseable {
                 }
             }
         }
-        idle.forEach(DirectoryScan::close);
+        idle.forEach(PagedScan::close);
     }
 
     @Override
@@ -105,11 +105,11 @@ final class OpenScans implements AutoCloseable {
     }
 
     private static final class Slot {
-        private final DirectoryScan scan;
+        private final PagedScan scan;
         private Instant usedAt;
         private boolean inUse = true;
 
-        Slot(DirectoryScan scan, Instant usedAt) {
+        Slot(PagedScan scan, Instant usedAt) {
             this.scan = scan;
             this.usedAt = usedAt;
         }

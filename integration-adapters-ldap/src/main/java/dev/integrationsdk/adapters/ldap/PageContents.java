@@ -17,6 +17,14 @@ final class PageContents {
         changes.add(Change.upserted(external));
     }
 
+    void add(Change change) {
+        changes.add(change);
+    }
+
+    int size() {
+        return changes.size() + unreadable.size();
+    }
+
     void addUnreadable(Optional<ExternalId> id, String position, String reason) {
         unreadable.add(new UnreadableRecord(id, position, reason));
     }

@@ -4,6 +4,7 @@ import dev.integrationsdk.spi.pull.Completeness;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a scan has seen so far, and what that proves. It proves that everything was seen only if the directory said so, no
@@ -11,18 +12,18 @@ import java.util.Optional;
  */
 final class ScanOutcome {
     private final Instant startedAt;
-    private final Optional<Instant> completeBefore;
+    private final Watermark before;
     private Optional<IdAttribute> idAttribute;
+    private @Nullable FeedStart feedStart;
     private long entries;
     private long unreadable;
     private long references;
     private boolean proven = true;
-    private boolean finished;
 
     /** @param startedAt before the search, so that an incremental scan may begin there */
     ScanOutcome(Watermark before, Instant startedAt) {
         this.startedAt = startedAt;
-        this.completeBefore = before.completeSince();
+        this.before = before;
         this.idAttribute = before.idAttribute();
     }
 
@@ -34,7 +35,14 @@ final class ScanOutcome {
         idAttribute = id;
     }
 
+    void feedStartsAt(FeedStart start) {
+        feedStart = start;
+    }
+
     void add(SearchPage answer, PageContents contents) {
+        if (feedStart != null) {
+            answer.entries().forEach(feedStart::see);
+        }
         entries += answer.entries().size();
         unreadable += contents.unreadable().size();
         references += answer.references().size();
@@ -48,23 +56,20 @@ final class ScanOutcome {
         return entries == 0;
     }
 
-    boolean isFinished() {
-        return finished;
-    }
-
-    Completeness finish() {
-        finished = true;
-        return completeness();
-    }
-
     /** The durable position while the scan goes on: it moves with the last page only. */
     SyncCheckpoint unfinished() {
-        return new Watermark(completeBefore, idAttribute).checkpoint();
+        return new Watermark(before.completeSince(), idAttribute, before.feed()).checkpoint();
     }
 
-    SyncCheckpoint finished() {
+    /** A scan of changes may begin at the start of a complete scan; at that of another one only for want of a better. */
+    SyncCheckpoint finished(Instant now) {
         boolean complete = completeness() == Completeness.COMPLETE;
-        return new Watermark(complete ? Optional.of(startedAt) : completeBefore, idAttribute).checkpoint();
+        Optional<FeedPosition> feed = Optional.ofNullable(feedStart).flatMap(start -> start.position(now));
+        return new Watermark(
+                        complete ? Optional.of(startedAt) : before.completeSince(),
+                        idAttribute,
+                        complete ? feed : before.feed().or(() -> feed))
+                .checkpoint();
     }
 
     @Override
@@ -72,7 +77,7 @@ final class ScanOutcome {
         return entries + " entries, " + unreadable + " unreadable, " + references + " references to elsewhere";
     }
 
-    private Completeness completeness() {
+    Completeness completeness() {
         return proven && entries > 0 ? Completeness.COMPLETE : Completeness.PARTIAL;
     }
 }

@@ -12,6 +12,7 @@ import com.unboundid.ldap.sdk.ReadOnlySearchRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultReference;
 import com.unboundid.ldap.sdk.SearchScope;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a directory answer as others do. The fields are set before a call and read by the server's threads. */
@@ -25,8 +26,12 @@ final class Answers extends InMemoryOperationInterceptor {
 
     /** Instead of the bind's own result. */
     volatile @Nullable LDAPException bind;
+    /** Instead of the bind's own result, for some names. */
+    volatile Function<String, @Nullable LDAPException> bindOf = dn -> null;
     /** Instead of searching at all. */
     volatile @Nullable LDAPException search;
+    /** What reading one entry is answered with. */
+    volatile Function<String, ResultCode> reading = dn -> ResultCode.SUCCESS;
     /** Instead of the search's own result, after its entries, from this page on. */
     volatile @Nullable ResultCode afterEntries;
 
@@ -42,6 +47,10 @@ final class Answers extends InMemoryOperationInterceptor {
 
     @Override
     public void processSimpleBindRequest(InMemoryInterceptedSimpleBindRequest request) throws LDAPException {
+        LDAPException own = bindOf.apply(request.getRequest().getBindDN());
+        if (own != null) {
+            throw own;
+        }
         if (bind != null) {
             throw bind;
         }
@@ -49,6 +58,10 @@ final class Answers extends InMemoryOperationInterceptor {
 
     @Override
     public void processSearchRequest(InMemoryInterceptedSearchRequest request) throws LDAPException {
+        ResultCode refused = reading.apply(request.getRequest().getBaseDN());
+        if (!refused.equals(ResultCode.SUCCESS)) {
+            throw new LDAPException(refused, "of this entry");
+        }
         if (request.getRequest().getScope().equals(SearchScope.SUB)) {
             pages++;
             if (search != null) {
@@ -65,7 +78,9 @@ final class Answers extends InMemoryOperationInterceptor {
         if (entry.getRequest().getBaseDN().isEmpty()) {
             return;
         }
-        meanwhile.run();
+        if (entry.getRequest().getScope().equals(SearchScope.SUB)) {
+            meanwhile.run();
+        }
         entry.setSearchEntry(entries.of(entry.getRequest(), entry.getSearchEntry()));
     }
 

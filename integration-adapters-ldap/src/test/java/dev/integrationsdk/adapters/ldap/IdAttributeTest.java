@@ -74,7 +74,7 @@ final class IdAttributeTest {
         "objectClass, OpenLDAProotDSE, entryUUID"
     })
     void theDirectorysDescriptionDecides(String attribute, String value, String expected) {
-        assertThat(IdAttribute.of(new Entry("", new Attribute(attribute, value))))
+        assertThat(ServerKind.of(new Entry("", new Attribute(attribute, value))).idAttribute())
                 .map(IdAttribute::name)
                 .contains(expected);
     }
@@ -84,7 +84,7 @@ final class IdAttributeTest {
         Entry synced = new Entry("", new Attribute("objectGUID", "x"), new Attribute("entryUUID", "x"));
         Entry local = new Entry("", new Attribute("entryUUID", "x"));
 
-        assertThat(IdAttribute.of(new Entry(""))).isEmpty();
+        assertThat(ServerKind.of(new Entry("")).idAttribute()).isEmpty();
         assertThat(IdAttribute.carriedBy(List.of(synced, local))).contains(IdAttribute.ENTRY_UUID);
         assertThat(IdAttribute.carriedBy(List.of(synced))).contains(IdAttribute.OBJECT_GUID);
         assertThat(IdAttribute.carriedBy(List.of())).isEmpty();

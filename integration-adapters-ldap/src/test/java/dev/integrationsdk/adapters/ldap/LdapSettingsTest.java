@@ -15,11 +15,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 final class LdapSettingsTest {
     @Test
-    void theProviderIsFoundByTheServiceLoader() {
+    void theVariantsAreFoundByTheServiceLoader() {
         assertThat(ServiceLoader.load(ConnectorProvider.class))
-                .singleElement()
-                .satisfies(provider ->
-                        assertThat(provider.descriptor()).hasToString("ldap (LDAP, Active Directory, default)"));
+                .extracting(provider -> provider.descriptor().toString())
+                .containsExactlyInAnyOrder(
+                        "ldap (LDAP, Active Directory, default)",
+                        "ldap (LDAP, ldap)",
+                        "ldap (Active Directory, active-directory)");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -29,7 +31,7 @@ final class LdapSettingsTest {
         "LDAP://directory.example.com, 389, START_TLS"
     })
     void encryptionIsTheDefault(String url, int port, String protection) {
-        DirectoryAddress address = LdapSettings.read(inPublic(url)).address();
+        DirectoryAddress address = LdapSettings.read(inPublic(url)).addresses().get(0);
 
         assertThat(address.host()).isEqualTo("directory.example.com");
         assertThat(address.port()).isEqualTo(port);
@@ -38,7 +40,10 @@ final class LdapSettingsTest {
 
     @Test
     void anIpv6AddressLosesItsBrackets() {
-        assertThat(LdapSettings.read(inPublic("ldaps://[2600::1]")).address().host())
+        assertThat(LdapSettings.read(inPublic("ldaps://[2600::1]"))
+                        .addresses()
+                        .get(0)
+                        .host())
                 .isEqualTo("2600::1");
     }
 
@@ -58,7 +63,7 @@ final class LdapSettingsTest {
 
         assertThat(refusal(allowed)).contains("without encryption");
         allowed.with(LdapConnectorProvider.ALLOW_PLAIN, "true");
-        assertThat(LdapSettings.read(allowed).address().protection()).hasToString("PLAIN");
+        assertThat(LdapSettings.read(allowed).addresses().get(0).protection()).hasToString("PLAIN");
         assertThat(refusal(allowed.inPublic())).contains("without encryption");
     }
 

@@ -21,7 +21,7 @@ import java.util.Set;
 /** Asks a connector for pages as the engine does. */
 final class Scanning implements AutoCloseable {
     private final TestContext context;
-    private final Connector connector;
+    private Connector connector;
     private final EntityType entityType;
     private Set<String> fields = Set.of();
     private int maxRecords = 500;
@@ -38,6 +38,18 @@ final class Scanning implements AutoCloseable {
 
     static Scanning groups(TestContext context) {
         return new Scanning(context, LdapConnectorProvider.GROUP);
+    }
+
+    static Scanning of(TestContext context, EntityType entityType) {
+        return new Scanning(context, entityType);
+    }
+
+    /** Reads other entries than usual; before the first page. */
+    Scanning filter(String filter) {
+        connector.close();
+        context.with(DirectoryFilters.setting(entityType), filter);
+        connector = new LdapConnectorProvider().open(context);
+        return this;
     }
 
     Scanning fields(String... names) {
@@ -82,6 +94,17 @@ final class Scanning implements AutoCloseable {
         return new Result(pages);
     }
 
+    /** All pages of a scan of changes from a position to the end. */
+    Result changes(SyncCheckpoint from) {
+        List<PullPage> pages = new ArrayList<>();
+        SyncCheckpoint position = from;
+        do {
+            pages.add(source().pull(request(ScanKind.INCREMENTAL, Optional.of(position))));
+            position = pages.get(pages.size() - 1).next();
+        } while (!pages.get(pages.size() - 1).isLast());
+        return new Result(pages);
+    }
+
     Result all() {
         return all(Optional.empty());
     }
@@ -107,7 +130,19 @@ final class Scanning implements AutoCloseable {
 
         static List<ExternalRecord> records(PullPage page) {
             return page.changes().stream()
+                    .filter(Change.Upserted.class::isInstance)
                     .map(change -> ((Change.Upserted) change).record())
+                    .toList();
+        }
+
+        List<Change> changes() {
+            return pages.stream().flatMap(page -> page.changes().stream()).toList();
+        }
+
+        List<Change.Deleted> deletions() {
+            return changes().stream()
+                    .filter(Change.Deleted.class::isInstance)
+                    .map(Change.Deleted.class::cast)
                     .toList();
         }
 
@@ -115,6 +150,18 @@ final class Scanning implements AutoCloseable {
             return records().stream()
                     .map(external -> external.attributes().text(name).orElseThrow())
                     .toList();
+        }
+
+        /** The last state of the record of this common name. */
+        ExternalRecord named(String name) {
+            return records().stream()
+                    .filter(external -> external.attributes().text("cn").equals(Optional.of(name)))
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow(() -> new AssertionError("no record is called " + name));
+        }
+
+        String idOf(String name) {
+            return named(name).externalId().value();
         }
 
         Completeness completeness() {

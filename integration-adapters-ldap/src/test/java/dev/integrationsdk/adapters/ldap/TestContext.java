@@ -35,6 +35,11 @@ final class TestContext implements ConnectorContext {
                 .with(LdapConnectorProvider.ALLOW_PLAIN, "true");
     }
 
+    /** Without any setting. */
+    static TestContext empty() {
+        return new TestContext();
+    }
+
     TestContext with(String key, String text) {
         texts.put(key, text);
         return this;

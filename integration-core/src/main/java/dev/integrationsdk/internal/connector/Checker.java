@@ -49,18 +49,21 @@ public final class Checker {
             List<Finding> findings = new ArrayList<>();
             Set<EntityType> types =
                     new LinkedHashSet<>(use.provider().descriptor().entityTypes());
-            use.connector().capability(Probe.class).ifPresent(probe -> findings.addAll(probed(use, by, probe, types)));
+            List<EntityType> wanted = wanted(use, types);
+            use.connector()
+                    .capability(Probe.class)
+                    .ifPresent(probe -> findings.addAll(probed(use, by, probe, new LinkedHashSet<>(wanted))));
             use.connector()
                     .capability(PullSource.class)
-                    .ifPresent(source -> toRead(use, types).forEach(type -> findings.add(read(use, by, source, type))));
+                    .ifPresent(source -> wanted.forEach(type -> findings.add(read(use, by, source, type))));
             return new ConnectorCheck(findings);
         } catch (IntegrationException cannotOpen) {
             return new ConnectorCheck(List.of(finding("configuration", Optional.empty(), cannotOpen)));
         }
     }
 
-    /** What somebody wants to have; else the first, so that something is read at all. */
-    private List<EntityType> toRead(OpenConnectors.Use use, Set<EntityType> types) {
+    /** What somebody wants to have; else the first, so that something is looked at at all. */
+    private List<EntityType> wanted(OpenConnectors.Use use, Set<EntityType> types) {
         List<EntityType> wanted = types.stream()
                 .filter(type -> hasHandler.test(use.config().system(), type))
                 .toList();

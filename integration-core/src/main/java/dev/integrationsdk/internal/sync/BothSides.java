@@ -8,6 +8,7 @@ import dev.integrationsdk.review.ReviewItem;
 import dev.integrationsdk.review.ReviewKind;
 import dev.integrationsdk.review.Verdict;
 import dev.integrationsdk.run.RecordState;
+import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.record.Attributes;
 import dev.integrationsdk.spi.record.Change;
 import dev.integrationsdk.store.FieldHashes;
@@ -66,7 +67,7 @@ final class BothSides {
                 && (decision.state() == RecordState.CREATED || decision.state() == RecordState.UPDATED);
     }
 
-    /** Empty if there is nothing to compare: the record is new, was never compared, cannot be, or is an echo. */
+    /** Empty if there is nothing to compare: the record is new, never was or cannot be compared, is repaired, or is an echo. */
     private Optional<Difference> difference(Decision decision) {
         return comparer.ofRemote(decision.prepared().mapped()).flatMap(remote -> difference(decision, remote));
     }
@@ -77,7 +78,7 @@ final class BothSides {
                 .map(mapping -> mapping.fieldHashes())
                 .orElse(FieldHashes.none());
         decision.agreed(FieldComparer.agreed(agreed, remote));
-        if (agreed.isNone()) {
+        if (agreed.isNone() || run.stream().scanKind() == ScanKind.RECONCILE) {
             return Optional.empty();
         }
         Set<String> changed = FieldComparer.changed(remote, agreed);

@@ -144,6 +144,7 @@ final class PushResults {
         count(state);
     }
 
+    /** What the remote holds now was never read: the next state of it is compared, though it be the one before ours. */
     private RecordMapping agreed(RecordMapping standing, PushTask task, Optional<String> version) {
         return new RecordMapping(
                 standing.externalId(),
@@ -151,7 +152,7 @@ final class PushResults {
                 MappingStatus.ACTIVE,
                 version.or(standing::version),
                 standing.modifiedAt(),
-                standing.contentHash(),
+                ContentHash.NONE,
                 now,
                 FieldComparer.agreed(
                         standing.fieldHashes(), task.shipment().fields().all()));
@@ -210,9 +211,9 @@ final class PushResults {
         count(RecordState.DEAD);
     }
 
-    /** Nobody knows: it is looked for again, and after some time a person is asked. */
+    /** Nobody knows: it is looked for again, and a person is asked after some time, or at once if it cannot be found. */
     private void unknown(PushTask task, IntegrationException failure) {
-        if (task.mark().attempts() + 1 < MOST_ATTEMPTS) {
+        if (PushRows.isAsItWasSent(task) && task.mark().attempts() + 1 < MOST_ATTEMPTS) {
             changed.add(task.mark().after(failure.code(), PushState.SENT, now.plus(delay(task.mark()))));
             count(RecordState.DEFERRED);
             return;

@@ -131,6 +131,7 @@ final class Rehearsal {
                     decision.kind(),
                     decision.counted(),
                     decision.skipReason()
+                            .or(() -> decision.question().map(asked -> asked.kind() + ": " + asked.summary()))
                             .or(() -> decision.death().map(why -> why.code() + ": " + why.getMessage()))
                             .orElse(""),
                     decision.attributes()));

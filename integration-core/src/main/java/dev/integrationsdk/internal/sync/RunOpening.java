@@ -4,7 +4,6 @@ import dev.integrationsdk.access.Permission;
 import dev.integrationsdk.connector.ConnectorConfig;
 import dev.integrationsdk.connector.ConnectorKey;
 import dev.integrationsdk.connector.Direction;
-import dev.integrationsdk.host.EntityFeed;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.internal.TimeOrderedIds;
 import dev.integrationsdk.internal.call.Call;
@@ -22,27 +21,20 @@ import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.run.RunRequest;
 import dev.integrationsdk.run.RunStatus;
 import dev.integrationsdk.scan.ReconcilePlan;
-import dev.integrationsdk.spi.ConnectorDescriptor;
 import dev.integrationsdk.spi.EntityTypeSpec;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
-import dev.integrationsdk.spi.identity.EntityType;
 import dev.integrationsdk.spi.identity.ScanKind;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.SystemCode;
 import dev.integrationsdk.spi.pull.PullPage;
-import dev.integrationsdk.spi.pull.PullRequest;
-import dev.integrationsdk.spi.pull.PullSource;
-import dev.integrationsdk.spi.pull.RecordSource;
 import dev.integrationsdk.spi.pull.SyncCheckpoint;
-import dev.integrationsdk.spi.push.PushTarget;
 import dev.integrationsdk.store.JobRunRepository;
 import dev.integrationsdk.store.Lease;
 import dev.integrationsdk.store.StoredCheckpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /** Checks a request, takes the lease, finds the position and writes the run's first row: all or nothing. */
@@ -51,17 +43,21 @@ final class RunOpening {
     private static final int RUNS = 50;
 
     private final StreamRunner.Environment environment;
-    private final HandlerRegistry handlers;
+    private final RunParts parts;
     private final TimeOrderedIds ids;
     private final MappingLookup mappings;
     private final TenantTurns turns;
 
     RunOpening(StreamRunner.Environment environment, HandlerRegistry handlers, TimeOrderedIds ids, TenantTurns turns) {
         this.environment = environment;
-        this.handlers = handlers;
+        this.parts = new RunParts(environment, handlers);
         this.ids = ids;
         this.mappings = new MappingLookup(environment.repositories().fieldMappings());
         this.turns = turns;
+    }
+
+    RunParts parts() {
+        return parts;
     }
 
     /** @throws IntegrationException UNKNOWN_CONNECTOR if there is none that the actor may use */
@@ -134,67 +130,8 @@ final class RunOpening {
         return isPush(stream) ? Direction.PUSH : Direction.PULL;
     }
 
-    private static boolean isPush(StreamId stream) {
+    static boolean isPush(StreamId stream) {
         return stream.scanKind() == ScanKind.PUSH;
-    }
-
-    private StreamRun.Parts parts(Use connector, StreamId stream, EntityTypeSpec spec, Purpose purpose) {
-        StreamRun.Letters letters = new StreamRun.Letters(
-                environment.letters().keeper(),
-                reader(connector).isPresent(),
-                environment.letters().longestWait(),
-                environment.letters().pauseAt());
-        SystemCode system = connector.config().system();
-        Optional<HandlerRegistry.Fed> fed = handlers.feed(system, stream.entityType());
-        Optional<HostRows> hostRows = fed.map(feed -> new HostRows(feed.feed(), environment.hostTransactions()));
-        HandlerRegistry.Entry entry = isPush(stream)
-                ? handlers.find(system, stream.entityType()).orElse(HandlerRegistry.Entry.NONE)
-                : handlers.require(system, stream.entityType());
-        return new StreamRun.Parts(
-                connector.called(),
-                isPush(stream) ? RunOpening::nothingToPull : reading(connector, purpose),
-                entry.handler(),
-                entry.mapping(),
-                handlers.policy(connector.config(), stream.entityType()),
-                hostRows,
-                reader(connector),
-                letters,
-                isPush(stream) ? Optional.of(outgoing(connector, stream, spec)) : Optional.empty(),
-                Optional.empty());
-    }
-
-    private static PullSource reading(Use connector, Purpose purpose) {
-        if (purpose.records().isPresent()) {
-            return named(connector, purpose.records().get());
-        }
-        PullSource source = source(connector);
-        return purpose.plan()
-                .<PullSource>map(plan -> new PlannedRecords(source, plan))
-                .orElse(source);
-    }
-
-    private static PullPage nothingToPull(PullRequest request) {
-        throw new IllegalStateException("a push reads no pages, but was asked for one of " + request.entityType());
-    }
-
-    private PushLoop.Outgoing outgoing(Use connector, StreamId stream, EntityTypeSpec spec) {
-        SystemCode system = connector.config().system();
-        HandlerRegistry.Fed fed = handlers.feed(system, stream.entityType())
-                .orElseThrow(() -> new IntegrationException(
-                        ErrorCode.INVALID_CONFIGURATION,
-                        "no feed is registered for entity type '" + stream.entityType() + "' of system '" + system
-                                + "': there is nothing to write"));
-        PushTarget target = connector
-                .connector()
-                .capability(PushTarget.class)
-                .filter(unused -> !spec.writes().isEmpty())
-                .orElseThrow(() -> new IntegrationException(
-                        ErrorCode.UNSUPPORTED,
-                        "entity type '" + stream.entityType() + "' of system '" + system + "' cannot be written"));
-        boolean isRead = handlers.has(system, stream.entityType())
-                && connector.connector().capability(PullSource.class).isPresent();
-        return new PushLoop.Outgoing(
-                target, new HostRows(fed.feed(), environment.hostTransactions()), fed.matchBy(), spec.writes(), isRead);
     }
 
     /**
@@ -217,31 +154,19 @@ final class RunOpening {
         }
     }
 
-    /** @throws IntegrationException INVALID_CONFIGURATION if nothing gives the host's rows */
-    EntityFeed feed(RunRequest request, Use connector) {
-        SystemCode system = connector.config().system();
-        EntityType entityType = request.stream().entityType();
-        return handlers.feed(system, entityType)
-                .map(HandlerRegistry.Fed::feed)
-                .orElseThrow(() -> new IntegrationException(
-                        ErrorCode.INVALID_CONFIGURATION,
-                        "no feed is registered for entity type '" + entityType + "' of system '" + system
-                                + "', so nothing gives the host's rows"));
-    }
-
     /** A run that holds nothing and is not stored: it may only look. */
     StreamRun rehearse(RunRequest request, Use connector) {
-        EntityTypeSpec spec = requireDeclared(connector, request.stream());
-        StreamRun.Parts parts = parts(connector, request.stream(), spec, Purpose.READ);
+        EntityTypeSpec spec = parts.requireDeclared(connector, request.stream());
+        StreamRun.Parts lent = parts.of(connector, request.stream(), spec, Purpose.READ);
         JobRun job = job(ids.next(), request, connector.config().system());
         Lease none = new Lease(job.stream(), job.id().toString(), 0);
         return environment.transactions().inTransaction(unit -> {
             Optional<StoredCheckpoint> standing =
                     environment.repositories().checkpoints().find(unit, job.stream());
-            FieldMapping mapping = mappings.effective(unit, job.stream().scope(), Optional.of(spec), parts.mapping())
+            FieldMapping mapping = mappings.effective(unit, job.stream().scope(), Optional.of(spec), lent.mapping())
                     .require();
             return new StreamRun(
-                    parts.with(mapping).from(start(unit, job, standing)),
+                    lent.with(mapping).from(start(unit, job, standing)),
                     new LeaseClaim(none, environment.limits().leaseTime(), () -> 0L, 0L),
                     job);
         });
@@ -249,9 +174,9 @@ final class RunOpening {
 
     StreamRun open(RunRequest request, Use connector, Purpose purpose) {
         StreamId stream = request.stream();
-        EntityTypeSpec spec = requireDeclared(connector, stream);
-        StreamRun.Parts parts = parts(connector, stream, spec, purpose);
-        boolean noted = provesAbsence(stream, spec) && parts.policy().deletes() != DeletePolicy.IGNORE;
+        EntityTypeSpec spec = parts.requireDeclared(connector, stream);
+        StreamRun.Parts lent = parts.of(connector, stream, spec, purpose);
+        boolean noted = provesAbsence(stream, spec) && lent.policy().deletes() != DeletePolicy.IGNORE;
         Terms terms = new Terms(purpose, spec, noted);
         UUID id = ids.next();
         return environment
@@ -259,7 +184,7 @@ final class RunOpening {
                 .call(
                         attempt -> turns.take(
                                 stream.tenant(),
-                                () -> open(job(id, request, connector.config().system()), parts, terms)),
+                                () -> open(job(id, request, connector.config().system()), lent, terms)),
                         (failure, attempt) ->
                                 environment.listeners().tell(listener -> listener.retrying(stream, failure, attempt)));
     }
@@ -274,7 +199,7 @@ final class RunOpening {
      */
     private record Terms(Purpose purpose, EntityTypeSpec spec, boolean listingNoted) {}
 
-    private StreamRun open(JobRun job, StreamRun.Parts parts, Terms terms) {
+    private StreamRun open(JobRun job, StreamRun.Parts lent, Terms terms) {
         long begun = environment.nanoTime().getAsLong();
         return environment.transactions().inTransaction(unit -> {
             LeaseClaim claim = claim(unit, job, begun);
@@ -285,9 +210,9 @@ final class RunOpening {
                     ? standing.map(StoredCheckpoint::checkpoint)
                     : start(unit, job, standing);
             FieldMapping mapping = mappings.effective(
-                            unit, job.stream().scope(), Optional.of(terms.spec()), parts.mapping())
+                            unit, job.stream().scope(), Optional.of(terms.spec()), lent.mapping())
                     .require();
-            StreamRun run = new StreamRun(parts.with(mapping).from(from), claim, started);
+            StreamRun run = new StreamRun(lent.with(mapping).from(from), claim, started);
             run.revision(standing.map(StoredCheckpoint::revision).orElse(0L));
             run.deadLettersOpen(!environment.repositories().deadLetters().isEmpty(unit, run.scope()));
             run.recordsWaiting(environment.repositories().deferredRecords().count(unit, run.scope()) > 0);
@@ -389,41 +314,5 @@ final class RunOpening {
                 Optional.empty(),
                 request.range(),
                 Optional.empty());
-    }
-
-    private static EntityTypeSpec requireDeclared(Use connector, StreamId stream) {
-        ConnectorDescriptor descriptor = connector.provider().descriptor();
-        EntityTypeSpec spec = descriptor
-                .entityType(stream.entityType())
-                .orElseThrow(() -> new IntegrationException(
-                        ErrorCode.INVALID_CONFIGURATION,
-                        "system '" + connector.config().system() + "' has no entity type '" + stream.entityType()
-                                + "'; it has " + descriptor.entityTypes()));
-        boolean scans = !isPush(stream) && stream.scanKind() != ScanKind.RECORD;
-        if (scans && !spec.scans().contains(stream.scanKind().asPulled())) {
-            throw new IntegrationException(
-                    ErrorCode.UNSUPPORTED,
-                    "system '" + connector.config().system() + "' cannot read entity type '" + stream.entityType()
-                            + "' as " + stream.scanKind() + "; it can as " + new TreeSet<>(spec.scans()));
-        }
-        return spec;
-    }
-
-    private static Optional<RecordSource> reader(Use connector) {
-        return connector.connector().capability(RecordSource.class);
-    }
-
-    /** What the adapter cannot read by its id is taken as it is kept. */
-    private static NamedRecords named(Use connector, RecordsAsked asked) {
-        Optional<RecordSource> reader = reader(connector);
-        return new NamedRecords(reader.isPresent() ? asked : asked.asKept(), reader);
-    }
-
-    private static PullSource source(Use connector) {
-        return connector
-                .connector()
-                .capability(PullSource.class)
-                .orElseThrow(() -> new IntegrationException(
-                        ErrorCode.UNSUPPORTED, "system '" + connector.config().system() + "' cannot be pulled"));
     }
 }

@@ -167,7 +167,7 @@ public final class StreamRunner implements Runner {
                     environment.transactions(),
                     environment.hostTransactions().orElse(environment.transactions()),
                     environment.callLog());
-            return new Comparison(run, opening.feed(request, use), services)
+            return new Comparison(run, opening.parts().feed(request, use), services)
                     .whole(new PageFetcher(run, fetching()), run.job().startedAt());
         } finally {
             active.arriveAndDeregister();

@@ -154,7 +154,10 @@ final class Writes {
                 updates.add(gone(decision));
                 resolved.add(decision.externalId());
             }
-            case UNCHANGED -> resolved.add(decision.externalId());
+            case UNCHANGED -> {
+                again(decision);
+                resolved.add(decision.externalId());
+            }
             case SKIPPED -> skip(decision);
             case IN_REVIEW -> {}
             case DEFERRED, CONFLICTED ->
@@ -244,6 +247,25 @@ final class Writes {
         if (decision.reserved().isPresent() && decision.prepared().change() instanceof Change.Rekeyed rekeyed) {
             newIds.put(rekeyed.externalId(), rekeyed.newId());
         }
+    }
+
+    /** The same content under another version: what is written next must expect that version. */
+    private void again(Decision decision) {
+        PreparedChange prepared = decision.prepared();
+        boolean compares = run.hostRows().isPresent() && prepared.change() instanceof Change.Upserted;
+        decision.known()
+                .filter(stored -> compares && stored.isActive())
+                .filter(stored ->
+                        prepared.version().isPresent() && !prepared.version().equals(stored.version()))
+                .ifPresent(stored -> updates.add(new RecordMapping(
+                        stored.externalId(),
+                        stored.internalId(),
+                        stored.status(),
+                        prepared.version(),
+                        prepared.modifiedAt(),
+                        stored.contentHash(),
+                        stored.changedAt(),
+                        stored.fieldHashes())));
     }
 
     private RecordMapping applied(Decision decision) {

@@ -1,19 +1,25 @@
 package dev.integrationsdk.jdbc.internal;
 
 import com.github.kagkarlsson.scheduler.event.SchedulerListener;
+import com.github.kagkarlsson.scheduler.task.Task;
+import dev.integrationsdk.access.Permission;
+import dev.integrationsdk.audit.AuditAction;
 import dev.integrationsdk.host.TransactionRunner;
 import dev.integrationsdk.host.UnitOfWork;
-import dev.integrationsdk.run.Runner;
+import dev.integrationsdk.schedule.HealthRound;
 import dev.integrationsdk.schedule.Schedule;
 import dev.integrationsdk.schedule.ScheduledStream;
 import dev.integrationsdk.schedule.Scheduler;
+import dev.integrationsdk.schedule.Scheduling;
 import dev.integrationsdk.schedule.Timetable;
 import dev.integrationsdk.spi.error.IntegrationException;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.StreamId;
 import dev.integrationsdk.spi.identity.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,9 +36,11 @@ public final class ClusteredScheduler implements Scheduler {
     }
 
     private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
+    private final Scheduling library;
     private final ScheduledTaskTable table;
     private final Timetable timetable = new Timetable(new CronExpressions());
     private final ScheduledRuns runs;
+    private final Optional<HealthRound> health;
     private final com.github.kagkarlsson.scheduler.Scheduler polling;
     private final Clock clock;
     private final Duration grace;
@@ -43,12 +51,16 @@ public final class ClusteredScheduler implements Scheduler {
      * @throws IntegrationException INVALID_CONFIGURATION if there is no dialect for the database or no table in it,
      *     STORE_UNAVAILABLE if it cannot be reached
      */
-    public ClusteredScheduler(Database database, Runner runner, Timing timing, SchedulerListener listener) {
+    public ClusteredScheduler(Database database, Scheduling library, Timing timing, SchedulerListener listener) {
+        this.library = library;
         table = ScheduledTaskTable.of(database.dataSource(), database.prefix(), database.transactions());
         clock = timing.clock();
         grace = timing.grace();
-        runs = new ScheduledRuns(runner, table, timetable, clock);
-        polling = PollingScheduler.of(database.dataSource(), table, runs.task(), timing, listener);
+        runs = new ScheduledRuns(library, table, timetable, clock);
+        health = timing.healthInterval().map(interval -> new HealthRound(library.health(), interval));
+        List<Task<?>> tasks = new ArrayList<>(List.of(runs.task()));
+        health.ifPresent(round -> tasks.add(new HealthTask(round, clock, runs::isStopping).task()));
+        polling = PollingScheduler.of(database.dataSource(), table, tasks, timing, listener);
     }
 
     /**
@@ -69,6 +81,7 @@ public final class ClusteredScheduler implements Scheduler {
      * @param heartbeatInterval between two signs of life of a run
      * @param grace for runs to end when the scheduler is closed
      * @param clock for what is due
+     * @param healthInterval how often connectors are checked; empty: not by this process
      */
     public record Timing(
             String name,
@@ -76,22 +89,31 @@ public final class ClusteredScheduler implements Scheduler {
             Duration pollingInterval,
             Duration heartbeatInterval,
             Duration grace,
-            Clock clock) {}
+            Clock clock,
+            Optional<Duration> healthInterval) {}
 
     @Override
-    public void put(StreamId stream, Schedule schedule) {
-        StreamSchedule scheduled = new StreamSchedule(stream, schedule);
-        Instant first = timetable.first(stream, schedule, clock.instant());
-        table.inTransaction(unit -> table.insert(unit, scheduled, first) || change(unit, scheduled));
+    public void put(Actor actor, StreamId stream, Schedule schedule) {
+        Timetable.requireSchedulable(stream);
+        String detail = stream.entityType() + "/" + stream.scanKind() + " " + schedule;
+        library.change(actor, AuditAction.STREAM_SCHEDULED, stream, detail, () -> {
+            StreamSchedule wanted = new StreamSchedule(stream, schedule);
+            Schedule now =
+                    schedule instanceof Schedule.Polling ? Schedule.every(library.pollInterval(stream)) : schedule;
+            Instant first = timetable.first(stream, now, clock.instant());
+            return unit -> table.insert(unit, wanted, first) || change(unit, wanted, now);
+        });
     }
 
-    /** True: it is there now, or was taken away at the same time, which then counts as later. */
-    private boolean change(UnitOfWork unit, StreamSchedule wanted) {
-        table.lock(unit, wanted.stream()).ifPresent(row -> change(unit, row, wanted));
-        return true;
+    /** True also if it was taken away at the same time, which then counts as later. */
+    private boolean change(UnitOfWork unit, StreamSchedule wanted, Schedule now) {
+        return table.lock(unit, wanted.stream())
+                .map(row -> change(unit, row, wanted, now))
+                .orElse(true);
     }
 
-    private void change(UnitOfWork unit, ScheduledTask row, StreamSchedule wanted) {
+    /** @param now what the wanted schedule means now */
+    private boolean change(UnitOfWork unit, ScheduledTask row, StreamSchedule wanted, Schedule now) {
         Optional<StreamSchedule> standing = readable(row);
         boolean same = standing.filter(known -> known.schedule().equals(wanted.schedule()))
                 .isPresent();
@@ -100,22 +122,21 @@ public final class ClusteredScheduler implements Scheduler {
             if (!same) {
                 table.rewrite(unit, changed);
             }
-            return;
+            return !same;
         }
-        Instant at = same ? notFurtherAway(row, changed) : afterRest(changed, first(changed));
+        Instant at = same
+                ? notFurtherAway(row, changed, now)
+                : afterRest(changed, timetable.first(changed.stream(), now, clock.instant()));
         if (!same || !at.equals(row.nextRun())) {
             table.replace(unit, changed, at);
         }
+        return !same;
     }
 
-    private Instant notFurtherAway(ScheduledTask row, StreamSchedule scheduled) {
-        Instant regular = timetable.next(scheduled.stream(), scheduled.schedule(), clock.instant());
+    private Instant notFurtherAway(ScheduledTask row, StreamSchedule scheduled, Schedule now) {
+        Instant regular = timetable.next(scheduled.stream(), now, clock.instant());
         Instant furthest = afterRest(scheduled, regular);
         return row.nextRun().isAfter(furthest) ? furthest : row.nextRun();
-    }
-
-    private Instant first(StreamSchedule scheduled) {
-        return timetable.first(scheduled.stream(), scheduled.schedule(), clock.instant());
     }
 
     private static Instant afterRest(StreamSchedule scheduled, Instant at) {
@@ -132,12 +153,15 @@ public final class ClusteredScheduler implements Scheduler {
     }
 
     @Override
-    public boolean remove(StreamId stream) {
-        return table.delete(stream);
+    public boolean remove(Actor actor, StreamId stream) {
+        String detail = stream.entityType() + "/" + stream.scanKind();
+        return library.change(
+                actor, AuditAction.STREAM_UNSCHEDULED, stream, detail, () -> unit -> table.delete(unit, stream));
     }
 
     @Override
-    public boolean runNow(StreamId stream) {
+    public boolean runNow(Actor actor, StreamId stream) {
+        library.require(actor, Permission.USE, stream);
         boolean found = table.inTransaction(unit -> {
             Optional<ScheduledTask> row = table.lock(unit, stream);
             row.filter(waiting -> !waiting.isPicked() && waiting.nextRun().isAfter(clock.instant()))
@@ -149,16 +173,27 @@ public final class ClusteredScheduler implements Scheduler {
     }
 
     @Override
-    public Optional<ScheduledStream> find(StreamId stream) {
+    public Optional<ScheduledStream> find(Actor actor, StreamId stream) {
+        library.require(actor, Permission.READ, stream);
         return table.find(stream);
     }
 
     @Override
-    public List<ScheduledStream> list(TenantId tenant, int limit) {
+    public List<ScheduledStream> list(Actor actor, TenantId tenant, int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("limit must be 1 or more, but is " + limit);
         }
-        return table.list(tenant, limit);
+        List<ScheduledStream> seen = new ArrayList<>();
+        List<ScheduledStream> page = table.list(tenant, Optional.empty(), limit);
+        while (!page.isEmpty()) {
+            page.stream()
+                    .filter(scheduled -> library.allows(actor, Permission.READ, scheduled.stream()))
+                    .limit((long) limit - seen.size())
+                    .forEach(seen::add);
+            boolean more = seen.size() < limit && page.size() == limit;
+            page = more ? table.list(tenant, Optional.of(page.get(limit - 1).stream()), limit) : List.of();
+        }
+        return List.copyOf(seen);
     }
 
     @Override
@@ -166,7 +201,13 @@ public final class ClusteredScheduler implements Scheduler {
         if (!state.compareAndSet(State.NEW, State.STARTED)) {
             throw new IllegalStateException("a scheduler is started once, before it is closed");
         }
-        polling.start();
+        try {
+            health.ifPresent(round -> table.scheduleHealth(clock.instant().plus(round.interval())));
+            polling.start();
+        } catch (RuntimeException notStarted) {
+            state.compareAndSet(State.STARTED, State.NEW);
+            throw notStarted;
+        }
     }
 
     @Override

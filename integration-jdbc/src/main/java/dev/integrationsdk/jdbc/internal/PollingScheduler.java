@@ -32,18 +32,18 @@ final class PollingScheduler extends SchedulerBuilder {
     /** Our runs have ended by then, or have been waited for long enough. */
     private static final Duration LAST_WAIT = Duration.ofSeconds(1);
 
-    private PollingScheduler(DataSource dataSource, Task<?> task) {
-        super(dataSource, List.of(task));
+    private PollingScheduler(DataSource dataSource, List<Task<?>> tasks) {
+        super(dataSource, tasks);
     }
 
     static Scheduler of(
             DataSource dataSource,
             ScheduledTaskTable table,
-            Task<?> task,
+            List<Task<?>> tasks,
             ClusteredScheduler.Timing timing,
             SchedulerListener listener) {
         JdbcCustomization customization = table.scheduling();
-        SchedulerBuilder builder = new PollingScheduler(dataSource, task)
+        SchedulerBuilder builder = new PollingScheduler(dataSource, tasks)
                 .tableName(table.name())
                 .serializer(table.serializer())
                 .jdbcCustomization(customization)

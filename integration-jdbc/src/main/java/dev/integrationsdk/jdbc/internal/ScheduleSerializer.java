@@ -25,6 +25,7 @@ import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class ScheduleSerializer implements Serializer {
     private static final int FORMAT = 1;
     private static final int LONGEST_TEXT = 256;
-    private static final Set<String> NAMES =
-            Set.of("format", "tenant", "connector", "entityType", "scanKind", "every", "cron", "zone", "restUntil");
+    private static final Set<String> NAMES = Set.of(
+            "format", "tenant", "connector", "entityType", "scanKind", "every", "polling", "cron", "zone", "restUntil");
 
     private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -62,6 +63,8 @@ final class ScheduleSerializer implements Serializer {
         tree.put("scanKind", stream.scanKind().name());
         if (scheduled.schedule() instanceof Schedule.Every every) {
             tree.put("every", every.interval().toString());
+        } else if (scheduled.schedule() instanceof Schedule.Polling) {
+            tree.put("polling", true);
         } else if (scheduled.schedule() instanceof Schedule.Cron cron) {
             tree.put("cron", cron.expression());
             tree.put("zone", cron.zone().getId());
@@ -114,8 +117,11 @@ final class ScheduleSerializer implements Serializer {
     }
 
     private static Schedule schedule(JsonNode tree) {
-        if (tree.has("every") == tree.has("cron")) {
+        if (Stream.of("every", "polling", "cron").filter(tree::has).count() != 1) {
             throw refused("without exactly one schedule", null);
+        }
+        if (tree.has("polling")) {
+            return Schedule.polling();
         }
         return tree.has("every")
                 ? Schedule.every(Duration.parse(text(tree, "every")))

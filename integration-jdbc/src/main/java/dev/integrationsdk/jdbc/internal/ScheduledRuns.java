@@ -8,9 +8,10 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.jdbc.internal.ScheduledTask.Counts;
 import dev.integrationsdk.run.RunRequest;
-import dev.integrationsdk.run.Runner;
 import dev.integrationsdk.schedule.RunOutcome;
 import dev.integrationsdk.schedule.RunOutcome.Verdict;
+import dev.integrationsdk.schedule.Schedule;
+import dev.integrationsdk.schedule.Scheduling;
 import dev.integrationsdk.schedule.Timetable;
 import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.identity.StreamId;
@@ -29,15 +30,15 @@ final class ScheduledRuns {
     /** A run is cancelled again after this long, since one that is just beginning does not hear it. */
     private static final Duration CANCEL_AGAIN = Duration.ofMillis(50);
 
-    private final Runner runner;
+    private final Scheduling library;
     private final ScheduledTaskTable table;
     private final Timetable timetable;
     private final Clock clock;
     private final StreamsInHand inHand = new StreamsInHand();
     private volatile boolean stopping;
 
-    ScheduledRuns(Runner runner, ScheduledTaskTable table, Timetable timetable, Clock clock) {
-        this.runner = runner;
+    ScheduledRuns(Scheduling library, ScheduledTaskTable table, Timetable timetable, Clock clock) {
+        this.library = library;
         this.table = table;
         this.timetable = timetable;
         this.clock = clock;
@@ -55,15 +56,18 @@ final class ScheduledRuns {
     }
 
     private CompletionHandler<StreamSchedule> execute(TaskInstance<StreamSchedule> instance) {
-        StreamId stream = ScheduledTask.requireOwn(instance.getId(), instance.getData()).stream();
-        RunOutcome outcome = run(stream);
+        RunOutcome outcome = run(ScheduledTask.requireOwn(instance.getId(), instance.getData()));
         return (complete, operations) -> giveBack(complete.getExecution(), outcome);
     }
 
-    private RunOutcome run(StreamId stream) {
+    private RunOutcome run(StreamSchedule scheduled) {
+        StreamId stream = scheduled.stream();
         inHand.add(stream);
         try {
-            return stopping ? STOPPED : RunOutcome.of(runner.run(RunRequest.of(stream)));
+            if (scheduled.schedule() instanceof Schedule.Polling) {
+                library.pollInterval(stream);
+            }
+            return stopping ? STOPPED : RunOutcome.of(library.runner().run(RunRequest.of(stream)));
         } catch (IntegrationException noneBegan) {
             RunOutcome outcome = RunOutcome.of(noneBegan);
             if (outcome.verdict() == Verdict.FAILURE) {
@@ -88,6 +92,7 @@ final class ScheduledRuns {
     }
 
     private void giveBack(Execution execution, RunOutcome outcome) {
+        Optional<Duration> pollInterval = pollInterval(execution);
         endRun(execution, (unit, task) -> {
             Instant now = clock.instant();
             Counts counts = counts(task, outcome, now);
@@ -97,11 +102,28 @@ final class ScheduledRuns {
                     .filter(known -> !known.restUntil().equals(rest))
                     .ifPresent(known -> table.rewrite(unit, known.withRestUntil(rest)));
             Instant next = scheduled
-                    .map(known -> timetable.afterRun(known.stream(), known.schedule(), outcome, counts.failures(), now))
+                    .map(known -> timetable.afterRun(
+                            known.stream(),
+                            Timetable.resolved(known.schedule(), pollInterval),
+                            outcome,
+                            counts.failures(),
+                            now))
                     .or(() -> rest)
                     .orElse(now);
             table.giveBack(unit, task, counts, stopping && outcome.equals(STOPPED) ? now : next);
         });
+    }
+
+    /** Whatever its schedule is by now; asked before the row is locked. */
+    private Optional<Duration> pollInterval(Execution execution) {
+        try {
+            return execution.taskInstance.getData() instanceof StreamSchedule handedOut
+                    ? Optional.of(library.pollInterval(handedOut.stream()))
+                    : Optional.empty();
+        } catch (IntegrationException none) {
+            LOG.debug("Stream {} has no poll interval: {}", execution.getId(), none.explanation());
+            return Optional.empty();
+        }
     }
 
     /** Unless its schedule was removed meanwhile, or it was handed to somebody else. */
@@ -134,13 +156,17 @@ final class ScheduledRuns {
         }
     }
 
+    boolean isStopping() {
+        return stopping;
+    }
+
     /** Begins no run any more, stops those in hand after their page, and waits for them; false if some go on. */
     boolean stop(Duration grace) {
         stopping = true;
         long end = System.nanoTime() + grace.toNanos();
         try {
             while (!inHand.awaitNone(CANCEL_AGAIN)) {
-                inHand.all().forEach(runner::cancel);
+                inHand.all().forEach(library.runner()::cancel);
                 if (System.nanoTime() - end > 0) {
                     LOG.warn("Runs went on after {}: {}; they are interrupted", grace, inHand.all());
                     return false;

@@ -24,8 +24,13 @@ import org.jdbi.v3.core.statement.SqlStatement;
  * <p>db-scheduler wins and gives back a row by its version, so what counts as its write here raises the version too.
  */
 final class ScheduledTaskTable {
-    /** The only kind of task there is. */
+    /** A stream to be run. */
     static final String TASK = "stream";
+    /** The health of all connectors; there is one row of it. */
+    static final String HEALTH = "health";
+
+    private static final String ALL_CONNECTORS = "all connectors";
+    private static final byte[] NOTHING = {};
 
     private static final String COLUMNS = """
             SELECT task_instance, task_data, execution_time, picked, last_success, last_failure, consecutive_failures,
@@ -53,6 +58,7 @@ final class ScheduledTaskTable {
     private final String runNow;
     private final String giveBack;
     private final String delete;
+    private final String bringNearer;
 
     ScheduledTaskTable(Table.Source source, TransactionRunner transactions, ScheduleSerializer serializer) {
         this.transactions = transactions;
@@ -63,7 +69,7 @@ final class ScheduledTaskTable {
         find = table.sql(COLUMNS + " WHERE task_name = :task_name AND task_instance = :task_instance");
         lock = find + " FOR UPDATE";
         list = table.sql(COLUMNS + """
-                 WHERE task_name = :task_name AND task_instance >= :from AND task_instance < :to
+                 WHERE task_name = :task_name AND task_instance > :after AND task_instance < :to
                  ORDER BY task_instance LIMIT :limit""");
         insert = table.sql(table.dialect().insertMissing(WAITING));
         replace = table.sql("""
@@ -84,6 +90,10 @@ final class ScheduledTaskTable {
                  WHERE task_name = :task_name AND task_instance = :task_instance""");
         delete = table.sql("""
                 DELETE FROM ${prefix}scheduled_task WHERE task_name = :task_name AND task_instance = :task_instance""");
+        bringNearer = table.sql("""
+                UPDATE ${prefix}scheduled_task SET execution_time = :execution_time, version = version + 1
+                 WHERE task_name = :task_name AND task_instance = :task_instance AND picked = FALSE
+                   AND execution_time > :execution_time""");
     }
 
     /**
@@ -138,13 +148,17 @@ final class ScheduledTaskTable {
                 .map(ScheduledTask::shown);
     }
 
-    /** In the order of their names; a row that cannot be read is an error that names it. */
-    List<ScheduledStream> list(TenantId tenant, int limit) {
+    /**
+     * In the order of their names; a row that cannot be read is an error that names it.
+     *
+     * @param after the last one of the page before
+     */
+    List<ScheduledStream> list(TenantId tenant, Optional<StreamId> after, int limit) {
         List<ScheduledTask> rows = inTransaction(unit -> table.with(
                 unit,
                 handle -> handle.createQuery(list)
                         .bind("task_name", TASK)
-                        .bind("from", tenant + "/")
+                        .bind("after", after.map(StreamSchedule::instance).orElse(tenant + "/"))
                         .bind("to", tenant + "0")
                         .bind("limit", limit)
                         .map((row, context) -> new ScheduledTask(row, serializer))
@@ -223,14 +237,35 @@ final class ScheduledTaskTable {
     }
 
     /** False if there is none. */
-    boolean delete(StreamId stream) {
-        return inTransaction(unit -> table.with(
+    boolean delete(UnitOfWork unit, StreamId stream) {
+        return table.with(
                         unit,
                         handle -> handle.createUpdate(delete)
                                 .bind("task_name", TASK)
                                 .bind("task_instance", StreamSchedule.instance(stream))
-                                .execute()))
+                                .execute())
                 == 1;
+    }
+
+    /** Makes sure that health is checked, at this instant at the latest. */
+    void scheduleHealth(Instant at) {
+        inTransaction(unit -> table.winsOne(
+                        unit,
+                        handle -> bindHealth(handle.createUpdate(insert), at)
+                                .bind("task_data", NOTHING)
+                                .execute())
+                || table.with(
+                                unit,
+                                handle -> bindHealth(handle.createUpdate(bringNearer), at)
+                                        .execute())
+                        == 1);
+    }
+
+    private static <S extends SqlStatement<S>> S bindHealth(S statement, Instant at) {
+        return statement
+                .bind("task_name", HEALTH)
+                .bind("task_instance", ALL_CONNECTORS)
+                .bind("execution_time", Columns.at(at));
     }
 
     private <S extends SqlStatement<S>> S bind(S statement, StreamSchedule scheduled, Instant at) {

@@ -124,13 +124,27 @@ public interface PushRepositoryContract {
         UUID gone = row("2");
         mark(store, SCOPE, NOW, FIRST, row);
         mark(store, SCOPE, NOW.plusSeconds(1), LATER, row);
-        PushMark stale = new PushMark(
-                row, 1, PushState.HELD, NOW.minusSeconds(9), NOW, 3, Optional.empty(), Optional.empty(), FIRST);
-        update(store, SCOPE, stale, first(gone));
-        assertThat(find(store, SCOPE, row, gone))
-                .containsOnly(Map.entry(
-                        row,
-                        new PushMark(row, 2, PushState.HELD, NOW, NOW, 3, Optional.empty(), Optional.empty(), LATER)));
+        update(store, SCOPE, held(row, 2, NOW.minusSeconds(9)), first(gone));
+        PushMark held = new PushMark(row, 2, PushState.HELD, NOW, NOW, 3, Optional.empty(), Optional.empty(), LATER);
+        assertThat(find(store, SCOPE, row, gone)).containsOnly(Map.entry(row, held));
+        assertThat(store.<List<PushMark>>get(
+                        unit -> store.repositories().pushes().held(unit, SCOPE, 9)))
+                .containsExactly(held);
+    }
+
+    @Test
+    @DisplayName("R32: a row that was marked again meanwhile waits rather than being held")
+    default void aRowThatWasMarkedAgainMeanwhileIsNotHeld() {
+        StoreUnderTest store = store();
+        UUID row = row("1");
+        mark(store, SCOPE, NOW, FIRST, row);
+        mark(store, SCOPE, NOW.plusSeconds(1), LATER, row);
+        update(store, SCOPE, held(row, 1, NOW));
+        assertThat(find(store, SCOPE, row).values()).extracting(PushMark::state).containsExactly(PushState.WAITING);
+    }
+
+    private static PushMark held(UUID row, long number, Instant markedAt) {
+        return new PushMark(row, number, PushState.HELD, markedAt, NOW, 3, Optional.empty(), Optional.empty(), FIRST);
     }
 
     @Test
