@@ -55,7 +55,7 @@ public record PushMark(
                 correlationId);
     }
 
-    /** Tried in vain: to be looked at again at an instant. The shipment stays for as long as its outcome is not known. */
+    /** Tried in vain: to be looked at again at an instant. The shipment stays unless another one is made. */
     public PushMark after(ErrorCode failure, PushState next, Instant due) {
         return new PushMark(
                 internalId,
@@ -64,7 +64,7 @@ public record PushMark(
                 markedAt,
                 due,
                 attempts + 1,
-                next == PushState.SENT ? shipment : Optional.empty(),
+                next == PushState.WAITING ? Optional.empty() : shipment,
                 Optional.of(failure),
                 correlationId);
     }

@@ -254,10 +254,12 @@ class ReviewTest {
         }
         host.remote.put(FakeRemote.CONTACT, "found", PeopleHost.person("Ada", "ada@example.com"));
 
+        host.save(row, PeopleHost.person("Ada edited", "ada@example.com"));
         decide(Choice.MAP_TO, Optional.of("found"));
 
         host.incremental();
         assertThat(host.rows).hasSize(1);
+        assertThat(host.attributes(row).get("name")).contains("Ada edited");
         assertThat(host.integrations
                         .pushes()
                         .backlog(PeopleHost.ADA, host.scope())

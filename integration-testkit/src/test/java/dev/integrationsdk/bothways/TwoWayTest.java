@@ -9,6 +9,8 @@ import dev.integrationsdk.review.ReviewStatus;
 import dev.integrationsdk.review.Verdict.Choice;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RecordState;
+import dev.integrationsdk.spi.error.ErrorCode;
+import dev.integrationsdk.spi.error.IntegrationException;
 import dev.integrationsdk.spi.record.Attributes;
 import dev.integrationsdk.testkit.FakeRemote;
 import java.time.Duration;
@@ -205,6 +207,34 @@ class TwoWayTest {
         assertThat(decide(Choice.REJECT).status()).isEqualTo(ReviewStatus.CLOSED);
         host.push();
         assertBoth("here again", "ada@example.com");
+    }
+
+    @Test
+    void aVerdictOverAConflictThatHasSettledItselfDecidesNoOtherOne() {
+        with(EntityPolicy.ofDefaults().withConflicts(ConflictPolicy.ASK));
+        agreed();
+        here("from here", "ada@example.com");
+        there("name", "from there");
+        host.incremental();
+        host.remote.withoutReading();
+        there("name", "from here");
+        UUID item = open().get(0).id();
+        host.clock.turn(Duration.ofHours(1));
+        host.remote.onPull(page -> {
+            throw new IntegrationException(ErrorCode.PERMISSION_DENIED, "not now");
+        });
+        host.integrations
+                .reviews()
+                .decide(PeopleHost.ADA, PeopleHost.ACME, item, Choice.APPROVE, Optional.empty(), "looked at it");
+        host.remote.onPull(page -> page);
+        cycle();
+
+        here("here again", "ada@example.com");
+        there("name", "there again");
+        host.incremental();
+
+        assertThat(open()).hasSize(1);
+        assertThat(row().get("name")).contains("here again");
     }
 
     private ReviewItem decide(Choice choice) {

@@ -60,6 +60,14 @@ final class BothSides {
                 comparer.ofHost(row.attributes()).ifPresent(host -> settle(difference, row, host));
             }
         }
+        decisions.stream()
+                .filter(decision -> isState(decision) && decision.contest().isEmpty())
+                .forEach(this::closeVerdict);
+    }
+
+    /** What was decided of a conflict that is none any more must not decide the next one. */
+    private void closeVerdict(Decision decision) {
+        known.decided(ReviewKind.CONFLICT, decision.externalId()).ifPresent(decision::following);
     }
 
     private static boolean isState(Decision decision) {
