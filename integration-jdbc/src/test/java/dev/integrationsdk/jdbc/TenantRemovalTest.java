@@ -50,7 +50,7 @@ class TenantRemovalTest {
     @DisplayName("R28: every table is emptied of the tenant, or exempt with a reason")
     void everyTableIsEmptiedOfTheTenantOrExemptWithAReason() {
         try (Member member = Member.start(source, Instant.parse("2026-03-28T12:00:00Z"))) {
-            member.scheduler().put(Member.STREAM, Schedule.every(Duration.ofDays(1)));
+            member.scheduler().put(Actor.SYSTEM, Member.STREAM, Schedule.every(Duration.ofDays(1)));
             store.run(unit -> new WholeTenant(ACME).write(store.repositories(), unit));
             Set<String> emptied = libraryTables();
             assertThat(EXEMPT.keySet()).allMatch(emptied::remove);
