@@ -2,6 +2,7 @@ package dev.integrationsdk.jdbc;
 
 import dev.integrationsdk.databases.Product;
 import dev.integrationsdk.schedule.Schedule;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.Fingerprint;
 import dev.integrationsdk.store.Lease;
