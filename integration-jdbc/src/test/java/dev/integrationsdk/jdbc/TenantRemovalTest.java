@@ -2,6 +2,7 @@ package dev.integrationsdk.jdbc;
 
 import dev.integrationsdk.databases.Product;
 import dev.integrationsdk.schedule.Schedule;
+import dev.integrationsdk.spi.identity.Actor;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.store.Fingerprint;
 import dev.integrationsdk.store.Lease;
@@ -50,7 +51,7 @@ class TenantRemovalTest {
     @DisplayName("R28: every table is emptied of the tenant, or exempt with a reason")
     void everyTableIsEmptiedOfTheTenantOrExemptWithAReason() {
         try (Member member = Member.start(source, Instant.parse("2026-03-28T12:00:00Z"))) {
-            member.scheduler().put(Member.STREAM, Schedule.every(Duration.ofDays(1)));
+            member.scheduler().put(Actor.SYSTEM, Member.STREAM, Schedule.every(Duration.ofDays(1)));
             store.run(unit -> new WholeTenant(ACME).write(store.repositories(), unit));
             Set<String> emptied = libraryTables();
             assertThat(EXEMPT.keySet()).allMatch(emptied::remove);
