@@ -8,9 +8,9 @@ import dev.integrationsdk.host.HostRecord;
 import dev.integrationsdk.host.InboundChange;
 import dev.integrationsdk.host.UnitOfWork;
 import dev.integrationsdk.simulation.Faults.Fault;
+import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.spi.identity.TenantId;
 import dev.integrationsdk.spi.record.Attributes;
-import dev.integrationsdk.spi.identity.ExternalId;
 import dev.integrationsdk.testkit.InMemoryTransaction;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The rows of one entity type, of all tenants. Outlives a crash. Confined to its thread. */
+@SuppressWarnings({"NullAway", "EnumOrdinal", "NonApiType"}) // what is looked up is there, or the schedule fails
 final class HostTable implements EntityHandler, EntityFeed {
     private final World world;
     private final Map<UUID, Row> rows = new HashMap<>();
@@ -113,7 +114,8 @@ final class HostTable implements EntityHandler, EntityFeed {
     public Map<ExternalId, Collection<UUID>> match(List<InboundChange> unknown, UnitOfWork unit) {
         Map<ExternalId, Collection<UUID>> hits = new HashMap<>();
         for (InboundChange change : unknown) {
-            String email = change.attributes().get("email").map(Object::toString).orElse("");
+            String email =
+                    change.attributes().get("email").map(Object::toString).orElse("");
             hits.put(
                     change.externalId(),
                     of(change.scope().tenant()).entrySet().stream()

@@ -34,6 +34,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Knows what must hold, and says so with {@link Violation} where it does not. Confined to its thread. */
+@SuppressWarnings({"NullAway", "EnumOrdinal", "NonApiType"}) // what is looked up is there, or the schedule fails
 final class Oracle {
     private final World world;
     private final Map<StreamId, StoredCheckpoint> checkpoints = new HashMap<>();
@@ -82,7 +83,8 @@ final class Oracle {
         if (run.status() == RunStatus.SUCCEEDED && run.stream().scanKind() == ScanKind.INCREMENTAL) {
             require(run.counts().read() == pulled, pulled + " were read, but counted is " + run.counts());
         }
-        JobRun stored = inTransaction(unit -> world.store().jobRuns().find(unit, run.stream().tenant(), run.id()))
+        JobRun stored = inTransaction(
+                        unit -> world.store().jobRuns().find(unit, run.stream().tenant(), run.id()))
                 .orElse(run);
         require(!stored.status().isTerminal() || stored.counts().equals(run.counts()), "counts differ: " + stored);
     }
@@ -101,8 +103,7 @@ final class Oracle {
         inTransaction(unit -> world.store().checkpoints().find(unit, stream)).ifPresent(next -> {
             StoredCheckpoint before = checkpoints.put(stream, next);
             require(
-                    before == null
-                            || (before.revision() <= next.revision() && position(before) <= position(next)),
+                    before == null || (before.revision() <= next.revision() && position(before) <= position(next)),
                     "the checkpoint of " + stream + " goes back from " + before + " to " + next);
         });
     }
@@ -149,8 +150,10 @@ final class Oracle {
             Map<String, Attributes> there = byEmail(
                     tenant + " there",
                     List.copyOf(world.remote(tenant).records(FakeRemote.CONTACT).values()));
-            require(here.keySet().equals(there.keySet()), tenant + " has here " + here.keySet() + ", there "
-                    + there.keySet() + "; last failure " + lastFailures);
+            require(
+                    here.keySet().equals(there.keySet()),
+                    tenant + " has here " + here.keySet() + ", there " + there.keySet() + "; last failure "
+                            + lastFailures);
             here.forEach((email, row) -> require(
                     sameFields(row, there.get(email)),
                     email + " is here " + fields(row) + ", there " + fields(there.get(email))));
@@ -172,13 +175,16 @@ final class Oracle {
         }
         for (PushState state : PushState.values()) {
             long marks = inTransaction(unit -> world.store().pushes().count(unit, contacts(tenant), state));
-            require(marks == 0, marks + " marks of " + tenant + " are left " + state + "; last failure " + lastFailures);
+            require(
+                    marks == 0,
+                    marks + " marks of " + tenant + " are left " + state + "; last failure " + lastFailures);
         }
-        List<ReviewItem> open = inTransaction(
-                unit -> world.store().reviews().list(unit, tenant, ReviewStatus.OPEN, Optional.empty(), 100))
-                .stream()
-                .filter(item -> !isAboutRekeyed(item) && !isAboutGone(item, tenant))
-                .toList();
+        List<ReviewItem> open =
+                inTransaction(unit ->
+                                world.store().reviews().list(unit, tenant, ReviewStatus.OPEN, Optional.empty(), 100))
+                        .stream()
+                        .filter(item -> !isAboutRekeyed(item) && !isAboutGone(item, tenant))
+                        .toList();
         require(open.isEmpty(), "review items are left: " + open);
     }
 
@@ -225,28 +231,32 @@ final class Oracle {
 
     /** Every record has one row, and every row one record. */
     private void mapped(TenantId tenant) {
-        List<RecordMapping> active = inTransaction(
-                        unit -> world.store().mappings().list(unit, contacts(tenant), Optional.empty(), 10_000))
-                .stream()
-                .filter(mapping -> mapping.status() == MappingStatus.ACTIVE)
-                .toList();
+        List<RecordMapping> active =
+                inTransaction(unit -> world.store().mappings().list(unit, contacts(tenant), Optional.empty(), 10_000))
+                        .stream()
+                        .filter(mapping -> mapping.status() == MappingStatus.ACTIVE)
+                        .toList();
         Map<String, Attributes> there = world.remote(tenant).records(FakeRemote.CONTACT);
         Map<UUID, HostTable.Row> here = world.contacts().of(tenant);
         require(
                 active.size() == there.size() && active.size() == here.size(),
-                tenant + " has " + active.size() + " mappings, " + there.size() + " records and " + here.size() + " rows");
+                tenant + " has " + active.size() + " mappings, " + there.size() + " records and " + here.size()
+                        + " rows");
         for (RecordMapping mapping : active) {
             Attributes record = there.get(mapping.externalId().value());
             HostTable.Row row = here.get(mapping.internalId());
             require(
-                    record != null && row != null && Persons.text(record, "email").equals(row.email()),
+                    record != null
+                            && row != null
+                            && Persons.text(record, "email").equals(row.email()),
                     "the mapping of " + mapping.externalId() + " is wrong");
         }
     }
 
     private void companies(TenantId tenant) {
         Map<String, Attributes> there = byEmail(
-                tenant + " there", List.copyOf(world.remote(tenant).records(FakeRemote.COMPANY).values()));
+                tenant + " there",
+                List.copyOf(world.remote(tenant).records(FakeRemote.COMPANY).values()));
         Map<String, Attributes> here = byEmail(
                 tenant + " here",
                 world.companies().of(tenant).values().stream()
@@ -272,7 +282,9 @@ final class Oracle {
         for (TenantId tenant : World.TENANTS) {
             EntityScope scope = world.connector(tenant).scope(type);
             for (JobRun run : inTransaction(unit -> world.store().jobRuns().list(unit, scope, 100_000))) {
-                created += run.stream().scanKind() == ScanKind.PUSH ? 0 : run.counts().of(RecordState.CREATED);
+                created += run.stream().scanKind() == ScanKind.PUSH
+                        ? 0
+                        : run.counts().of(RecordState.CREATED);
             }
         }
         return created;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Defects that are planted, each of which the simulation must find: one that it does not find proves nothing. */
+@SuppressWarnings({"NullAway", "EnumOrdinal", "NonApiType"}) // what is looked up is there, or the schedule fails
 class PlantedTest {
     private static final int MOST_SCHEDULES = 300;
 
@@ -43,25 +44,30 @@ class PlantedTest {
                         store,
                         repository,
                         method,
-                        (called, target, arguments) -> instead.call(this, arguments, given -> invoke(called, target, given)));
+                        (called, target, arguments) ->
+                                instead.call(this, arguments, given -> invoke(called, target, given)));
             }
         };
     }
 
     @FunctionalInterface
     private interface Instead3 {
-        @Nullable Object call(Planted planted, Object[] arguments, Call call);
+        @Nullable
+        Object call(Planted planted, Object[] arguments, Call call);
     }
 
     @FunctionalInterface
     private interface Call {
-        @Nullable Object with(Object[] arguments);
+        @Nullable
+        Object with(Object[] arguments);
     }
 
     @Test
     void aMarkThatIsLost() {
         assertFound(() -> otherwise(
-                "pushes", "mark", (planted, arguments, call) -> planted.every(5, "mark") ? null : call.with(arguments)));
+                "pushes",
+                "mark",
+                (planted, arguments, call) -> planted.every(5, "mark") ? null : call.with(arguments)));
     }
 
     @Test
@@ -85,9 +91,8 @@ class PlantedTest {
             StoredCheckpoint next = (StoredCheckpoint) arguments[2];
             String watermark = next.checkpoint().watermark();
             boolean passes = watermark.matches("[0-9]+") && planted.every(10, "advance");
-            SyncCheckpoint position = passes
-                    ? SyncCheckpoint.of(1, String.valueOf(Long.parseLong(watermark) + 1))
-                    : next.checkpoint();
+            SyncCheckpoint position =
+                    passes ? SyncCheckpoint.of(1, String.valueOf(Long.parseLong(watermark) + 1)) : next.checkpoint();
             StoredCheckpoint written =
                     new StoredCheckpoint(position, next.scanComplete(), next.revision(), next.updatedAt());
             return call.with(new Object[] {arguments[0], arguments[1], written});

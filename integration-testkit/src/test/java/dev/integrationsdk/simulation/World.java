@@ -38,6 +38,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** A host with two tenants, a remote for each of them, and a process that crashes and comes again. Confined to its thread. */
+@SuppressWarnings({"NullAway", "EnumOrdinal", "NonApiType"}) // what is looked up is there, or the schedule fails
 final class World {
     static final List<TenantId> TENANTS = List.of(TenantId.of("acme"), TenantId.of("bolt"));
     static final Actor ADA = Actor.of("ada");
@@ -77,7 +78,9 @@ final class World {
     }
 
     private void connect() {
-        connectors.values().forEach(connector -> machine.integrations().connectors().declare(connector));
+        connectors
+                .values()
+                .forEach(connector -> machine.integrations().connectors().declare(connector));
     }
 
     /** Everything of a process. */
@@ -128,10 +131,14 @@ final class World {
             case THERE_MERGE -> thereMerge(tenant, step);
             case THERE_REKEY -> thereRekey(tenant, step.one());
             case COMPANY_EDIT ->
-                remote(tenant).put(FakeRemote.COMPANY, "o" + step.one() % 7, Attributes.builder()
-                        .put("email", tenant + "-o" + step.one() % 7)
-                        .put("name", "n" + ++names)
-                        .build());
+                remote(tenant)
+                        .put(
+                                FakeRemote.COMPANY,
+                                "o" + step.one() % 7,
+                                Attributes.builder()
+                                        .put("email", tenant + "-o" + step.one() % 7)
+                                        .put("name", "n" + ++names)
+                                        .build());
             case PULL -> run(stream(tenant, FakeRemote.CONTACT, ScanKind.INCREMENTAL));
             case PULL_COMPANIES -> run(stream(tenant, FakeRemote.COMPANY, ScanKind.INCREMENTAL));
             case FULL -> run(stream(tenant, FakeRemote.CONTACT, ScanKind.FULL));
@@ -202,7 +209,12 @@ final class World {
         String field = Persons.FIELDS.get(step.other() % Persons.FIELDS.size());
         String value = value("h", step);
         HostTable.Row row = contacts.of(tenant).get(id);
-        save(tenant, id, Persons.over(row.record().attributes(), Attributes.builder().put(field, value).build()));
+        save(
+                tenant,
+                id,
+                Persons.over(
+                        row.record().attributes(),
+                        Attributes.builder().put(field, value).build()));
         persons(tenant).here(email, field, value);
     }
 
@@ -220,9 +232,7 @@ final class World {
     }
 
     private boolean mark(TenantId tenant, UUID id, UnitOfWork unit) {
-        machine.integrations()
-                .pushes()
-                .changed(unit, connector(tenant).scope(FakeRemote.CONTACT), List.of(id));
+        machine.integrations().pushes().changed(unit, connector(tenant).scope(FakeRemote.CONTACT), List.of(id));
         return true;
     }
 
