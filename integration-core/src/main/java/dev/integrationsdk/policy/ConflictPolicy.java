@@ -1,6 +1,6 @@
 package dev.integrationsdk.policy;
 
-/** Who wins where both sides have changed the same field since they last agreed. The loser's value is kept. */
+/** Who wins where both sides have changed the same field since they last agreed. The loser's value is not kept. */
 public enum ConflictPolicy {
     /** The field's owner; a person, where it has none. */
     OWNER_WINS,

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 
 /** Faults that wait for the next call that they concern. Confined to its thread. */
-@SuppressWarnings({"NullAway", "EnumOrdinal", "NonApiType"}) // what is looked up is there, or the schedule fails
 final class Faults {
     private final Map<Fault, Integer> waiting = new EnumMap<>(Fault.class);
 

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The rows of one entity type, of all tenants. Outlives a crash. Confined to its thread. */
-@SuppressWarnings({"NullAway", "EnumOrdinal", "NonApiType"}) // what is looked up is there, or the schedule fails
 final class HostTable implements EntityHandler, EntityFeed {
     private final World world;
     private final Map<UUID, Row> rows = new HashMap<>();

@@ -7,7 +7,6 @@ import dev.integrationsdk.testkit.InMemoryStore.CommitFault;
 import java.util.Optional;
 
 /** One process: from its start to its end or its crash. Confined to its thread. */
-@SuppressWarnings({"NullAway", "EnumOrdinal", "NonApiType"}) // what is looked up is there, or the schedule fails
 final class Machine implements TransactionRunner {
     private final World world;
     private final TransactionRunner database;

@@ -34,7 +34,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Knows what must hold, and says so with {@link Violation} where it does not. Confined to its thread. */
-@SuppressWarnings({"NullAway", "EnumOrdinal", "NonApiType"}) // what is looked up is there, or the schedule fails
+@SuppressWarnings("NullAway") // what is looked up is there, or the schedule fails
 final class Oracle {
     private final World world;
     private final Map<StreamId, StoredCheckpoint> checkpoints = new HashMap<>();

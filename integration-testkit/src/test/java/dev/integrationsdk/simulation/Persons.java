@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What one tenant's people did on both sides since both were last equal, by their email. Confined to its thread. */
-@SuppressWarnings({"NullAway", "EnumOrdinal", "NonApiType"}) // what is looked up is there, or the schedule fails
+@SuppressWarnings("NullAway") // what is looked up is there, or the schedule fails
 final class Persons {
     static final List<String> FIELDS = List.of("name", "phone", "city");
 

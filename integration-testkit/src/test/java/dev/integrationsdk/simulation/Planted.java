@@ -15,7 +15,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A defect of the engine or of what it stands on, planted to be found; by itself none. Confined to its thread. */
-@SuppressWarnings({"NullAway", "EnumOrdinal", "NonApiType"}) // what is looked up is there, or the schedule fails
 class Planted {
     private final Map<String, Integer> calls = new HashMap<>();
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Defects that are planted, each of which the simulation must find: one that it does not find proves nothing. */
-@SuppressWarnings({"NullAway", "EnumOrdinal", "NonApiType"}) // what is looked up is there, or the schedule fails
 class PlantedTest {
     private static final int MOST_SCHEDULES = 300;
 

@@ -38,7 +38,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** A host with two tenants, a remote for each of them, and a process that crashes and comes again. Confined to its thread. */
-@SuppressWarnings({"NullAway", "EnumOrdinal", "NonApiType"}) // what is looked up is there, or the schedule fails
+@SuppressWarnings("NullAway") // what is looked up is there, or the schedule fails
 final class World {
     static final List<TenantId> TENANTS = List.of(TenantId.of("acme"), TenantId.of("bolt"));
     static final Actor ADA = Actor.of("ada");
@@ -143,7 +143,8 @@ final class World {
             case PULL_COMPANIES -> run(stream(tenant, FakeRemote.COMPANY, ScanKind.INCREMENTAL));
             case FULL -> run(stream(tenant, FakeRemote.CONTACT, ScanKind.FULL));
             case PUSH -> run(stream(tenant, FakeRemote.CONTACT, ScanKind.PUSH));
-            case FAULT -> faults.arm(Fault.values()[step.one() % Fault.values().length], 1 + step.other() % 5);
+            case FAULT ->
+                faults.arm(List.of(Fault.values()).get(step.one() % Fault.values().length), 1 + step.other() % 5);
             case CRASH -> machine.crashAfter(1 + step.one() % 30);
             case CANCEL -> machine.cancelAfter(1 + step.one() % 20);
             case TURN -> turn(Duration.ofSeconds(step.one() % 4 == 0 ? 7_200 : 1 + step.one() % 90));
@@ -296,14 +297,14 @@ final class World {
         return List.copyOf(some.keySet()).get(number % some.size());
     }
 
-    private TreeMap<String, UUID> rowsByEmail(TenantId tenant) {
-        TreeMap<String, UUID> rows = new TreeMap<>();
+    private Map<String, UUID> rowsByEmail(TenantId tenant) {
+        Map<String, UUID> rows = new TreeMap<>();
         contacts.of(tenant).forEach((id, row) -> rows.put(row.email(), id));
         return rows;
     }
 
-    private TreeMap<String, String> recordsByEmail(TenantId tenant) {
-        TreeMap<String, String> records = new TreeMap<>();
+    private Map<String, String> recordsByEmail(TenantId tenant) {
+        Map<String, String> records = new TreeMap<>();
         remote(tenant)
                 .records(FakeRemote.CONTACT)
                 .forEach((id, record) -> records.put(Persons.text(record, "email"), id));

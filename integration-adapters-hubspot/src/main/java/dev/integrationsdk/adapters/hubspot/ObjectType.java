@@ -20,10 +20,10 @@ import java.util.stream.Stream;
  * @param typeId HubSpot's number of the type; empty where only its name is known
  * @param modified the property that holds the date of the last change; contacts have their own
  * @param scopes what to put before {@code .read} and {@code .write}
- * @param baseFields that every account has
+ * @param usualFields that every account has
  */
 record ObjectType(
-        EntityType entityType, String path, String typeId, String modified, String scopes, List<Field> baseFields) {
+        EntityType entityType, String path, String typeId, String modified, String scopes, List<Field> usualFields) {
     static final String ID = "hs_object_id";
     static final String MERGED_IDS = "hs_merged_object_ids";
     static final String EMAIL = "email";
@@ -31,12 +31,12 @@ record ObjectType(
     private static final String MODIFIED = "hs_lastmodifieddate";
     private static final String CUSTOM_SCOPES = "crm.objects.custom";
 
-    static final ObjectType COMPANY = of("company", "companies", "0-2", MODIFIED, BaseFields.company());
-    static final ObjectType CONTACT = of("contact", "contacts", "0-1", "lastmodifieddate", BaseFields.contact());
-    static final ObjectType PRODUCT = of("product", "products", "0-7", MODIFIED, BaseFields.product());
-    static final ObjectType DEAL = of("deal", "deals", "0-3", MODIFIED, BaseFields.deal());
-    static final ObjectType TICKET = of("ticket", "tickets", "0-5", MODIFIED, BaseFields.ticket());
-    static final ObjectType LINE_ITEM = of("line_item", "line_items", "0-8", MODIFIED, BaseFields.lineItem());
+    static final ObjectType COMPANY = of("company", "companies", "0-2", MODIFIED, UsualFields.company());
+    static final ObjectType CONTACT = of("contact", "contacts", "0-1", "lastmodifieddate", UsualFields.contact());
+    static final ObjectType PRODUCT = of("product", "products", "0-7", MODIFIED, UsualFields.product());
+    static final ObjectType DEAL = of("deal", "deals", "0-3", MODIFIED, UsualFields.deal());
+    static final ObjectType TICKET = of("ticket", "tickets", "0-5", MODIFIED, UsualFields.ticket());
+    static final ObjectType LINE_ITEM = of("line_item", "line_items", "0-8", MODIFIED, UsualFields.lineItem());
 
     /** In the order in which they are best read. */
     static final List<ObjectType> OF_EVERY_ACCOUNT = List.of(COMPANY, CONTACT, PRODUCT, DEAL, TICKET, LINE_ITEM);
@@ -83,12 +83,12 @@ record ObjectType(
     }
 
     EntityTypeSpec declaration() {
-        Stream<Field> associations = OF_EVERY_ACCOUNT.stream().map(BaseFields::associations);
+        Stream<Field> associations = OF_EVERY_ACCOUNT.stream().map(UsualFields::associations);
         return EntityTypeSpec.of(entityType)
                 .withScans(ScanKind.FULL, ScanKind.INCREMENTAL, ScanKind.BACKFILL)
                 .withWrites(Intent.CREATE, Intent.UPDATE, Intent.UPSERT, Intent.DELETE)
                 .withDeletions(DeletionEvidence.TOMBSTONE, DeletionEvidence.ABSENCE)
-                .withFields(Stream.of(baseFields.stream(), BaseFields.always(modified), associations)
+                .withFields(Stream.of(usualFields.stream(), UsualFields.always(modified), associations)
                         .flatMap(fields -> fields)
                         .toList());
     }

@@ -42,7 +42,7 @@ final class RecordReader {
             return Wanted.of(type, schema.properties(type, call).keySet());
         }
         return Wanted.of(
-                type, type.baseFields().stream().map(field -> field.name()).toList());
+                type, type.usualFields().stream().map(field -> field.name()).toList());
     }
 
     /** Values come with the listing, unless their names make its address too long: then they are read by id. */

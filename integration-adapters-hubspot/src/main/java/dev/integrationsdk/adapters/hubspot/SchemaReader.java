@@ -47,7 +47,7 @@ final class SchemaReader implements SchemaDiscovery {
                     .map(Property::field)
                     .map(field -> named(field, usualNames))
                     .forEach(fields::add);
-            types.stream().map(BaseFields::associations).forEach(fields::add);
+            types.stream().map(UsualFields::associations).forEach(fields::add);
             return new EntitySchema(type.entityType(), fields, Optional.empty());
         } catch (IntegrationException refused) {
             if (refused.code() != ErrorCode.PERMISSION_DENIED && refused.code() != ErrorCode.NOT_FOUND) {

@@ -69,8 +69,10 @@ final class Absence {
         AbsentRecords absent = new AbsentRecords();
         scan.forEachWindow(window -> absent.add(window, scan));
         if (mayDelete(run, absent)) {
-            scan.forEachWindow(window -> delete(run, scan.absent(window), last));
-            transactions.fenced(run, unit -> done(run, absent, unit));
+            if (absent.count() > 0) {
+                scan.forEachWindow(window -> delete(run, scan.absent(window), last));
+                transactions.fenced(run, unit -> done(run, absent, unit));
+            }
             forget(run);
         }
     }
@@ -212,7 +214,7 @@ final class Absence {
                 count++;
                 ContentHash next = hasher.hash(digest, id.value());
                 digest = String.format("%016x%016x", next.high(), next.low());
-                if (named.size() < ReviewItem.MOST_ENTRIES && id.value().length() <= 600) {
+                if (named.size() < ReviewItem.MOST_ENTRIES) {
                     named.add(id.value());
                 }
             }

@@ -77,17 +77,8 @@ final class NamedRecords implements PullSource {
         return end < asked.size() ? PullPage.more(changes, next) : PullPage.last(changes, next, Completeness.COMPLETE);
     }
 
-    /** Every id is answered once: an id that nobody asked for would be applied in the place of one that was. */
     private static List<UnreadableRecord> unanswered(List<ExternalId> ids, List<Change> changes) {
-        Set<ExternalId> open = new HashSet<>(ids);
-        for (Change change : changes) {
-            if (!open.remove(change.externalId())) {
-                throw new IntegrationException(
-                        ErrorCode.INVALID_PAYLOAD,
-                        "the adapter answered for record " + change.externalId()
-                                + ", which it was not asked for or has answered for already");
-            }
-        }
+        Set<ExternalId> open = RecordReader.requireAsked(ids, changes);
         Stream<ExternalId> missing = ids.stream().filter(open::contains);
         return missing.map(
                         id -> new UnreadableRecord(Optional.of(id), "read by id", "the remote did not answer for it"))

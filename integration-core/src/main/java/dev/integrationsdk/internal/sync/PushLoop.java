@@ -71,7 +71,7 @@ final class PushLoop {
         try {
             outcomes = call(
                     run,
-                    "push",
+                    new Kind("push", false),
                     tasks,
                     (items, context) -> outgoing.target().push(run.stream().entityType(), items, context));
         } catch (IntegrationException failure) {
@@ -108,7 +108,7 @@ final class PushLoop {
         try {
             outcomes = call(
                     run,
-                    "verify",
+                    new Kind("verify", true),
                     findable,
                     (items, context) -> outgoing.target().verify(run.stream().entityType(), items, context));
         } catch (IntegrationException failure) {
@@ -121,7 +121,7 @@ final class PushLoop {
 
     private Map<String, PushOutcome> call(
             StreamRun run,
-            String what,
+            Kind kind,
             List<PushTask> tasks,
             BiFunction<List<PushItem>, CallContext, Map<String, PushOutcome>> send) {
         List<PushItem> items = tasks.stream().map(PushTask::item).toList();
@@ -129,12 +129,12 @@ final class PushLoop {
                 .call(new Call<>(
                         run.connector(),
                         Direction.PUSH,
-                        what + " " + run.stream().entityType(),
+                        kind.name() + " " + run.stream().entityType(),
                         new Call.Terms(
                                 run.job().correlationId(),
                                 run.job().requestedBy(),
                                 services.limits().callTimeout(),
-                                what.equals("verify"),
+                                kind.repeatable(),
                                 false),
                         new RunCaller(run, services.transactions(), services.listeners()),
                         context -> send.apply(items, context)));
@@ -164,6 +164,9 @@ final class PushLoop {
         return new PushOutcome.Unknown(
                 new IntegrationException(ErrorCode.OUTCOME_UNKNOWN, "the adapter did not answer for the item"));
     }
+
+    /** @param repeatable whether the call writes nothing, so that it may be sent again */
+    private record Kind(String name, boolean repeatable) {}
 
     /**
      * Where rows come from and go to. Immutable.

@@ -182,11 +182,7 @@ final class PushRows {
     }
 
     private void count(StreamRun run, Map<RecordState, Long> states, UnitOfWork unit) {
-        count(run, states, Map.of(), unit);
-    }
-
-    private void count(StreamRun run, Map<RecordState, Long> states, Map<String, Long> reasons, UnitOfWork unit) {
-        RunCounts soFar = run.job().counts().plus(RunCounts.of(states, reasons));
+        RunCounts soFar = run.job().counts().plus(RunCounts.of(states, Map.of()));
         repositories.jobRuns().update(unit, run.job().withCounts(soFar));
         unit.afterCommit(() -> run.job(run.job().withCounts(soFar)));
     }

@@ -54,15 +54,26 @@ final class RecordReader {
                         new RunCaller(run, services.transactions(), services.listeners()),
                         context -> source.read(new RecordSource.Request(
                                 run.stream().entityType(), ids, run.mapping().externalNames(), context))));
+        requireAsked(ids, answer);
+        return answer;
+    }
+
+    /**
+     * Every id is answered at most once: one that nobody asked for would be applied in the place of one that was.
+     *
+     * @return the ids that have no answer
+     * @throws IntegrationException INVALID_PAYLOAD
+     */
+    static Set<ExternalId> requireAsked(List<ExternalId> ids, List<Change> answer) {
         Set<ExternalId> open = new HashSet<>(ids);
         for (Change change : answer) {
             if (!open.remove(change.externalId())) {
                 throw new IntegrationException(
                         ErrorCode.INVALID_PAYLOAD,
-                        "the adapter of " + run.stream()
-                                + " answered for a record that it was not asked for, or twice");
+                        "the adapter answered for record " + change.externalId()
+                                + ", which it was not asked for or has answered for already");
             }
         }
-        return answer;
+        return open;
     }
 }

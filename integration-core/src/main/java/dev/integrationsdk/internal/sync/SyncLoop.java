@@ -6,7 +6,6 @@ import dev.integrationsdk.internal.call.CallLog;
 import dev.integrationsdk.internal.retry.RetryingCaller;
 import dev.integrationsdk.run.JobRun;
 import dev.integrationsdk.run.RecordState;
-import dev.integrationsdk.run.RunCounts;
 import dev.integrationsdk.spi.error.Disposition;
 import dev.integrationsdk.spi.error.ErrorCode;
 import dev.integrationsdk.spi.error.IntegrationException;
@@ -83,7 +82,7 @@ final class SyncLoop {
     /** Each record by itself; the dead letter of a failed one is written with the next. */
     private void unroll(StreamRun run, PageGroup group) {
         List<FallenRecord> fallen = new ArrayList<>();
-        long handledBefore = handled(run.job().counts());
+        long appliedBefore = run.job().counts().applied();
         int failed = 0;
         for (PreparedChange change : group.changes()) {
             run.stopIfCancelled();
@@ -100,18 +99,10 @@ final class SyncLoop {
                 failed++;
             }
         }
-        if (failed >= HOPELESS && handled(run.job().counts()) == handledBefore) {
+        if (failed >= HOPELESS && run.job().counts().applied() == appliedBefore) {
             throw hopeless(failed, fallen);
         }
         apply(run, Slice.closing(group, fallen));
-    }
-
-    /** How many records the host has taken: one that is unchanged or skipped says nothing of its handler. */
-    private static long handled(RunCounts counts) {
-        return counts.of(RecordState.CREATED)
-                + counts.of(RecordState.UPDATED)
-                + counts.of(RecordState.ADOPTED)
-                + counts.of(RecordState.DELETED);
     }
 
     private static IntegrationException hopeless(int failed, List<FallenRecord> fallen) {

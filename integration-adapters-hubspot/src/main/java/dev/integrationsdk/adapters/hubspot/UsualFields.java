@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The properties that every account has, as far as most hosts want them; {@code SchemaDiscovery} finds the others. */
-final class BaseFields {
-    private BaseFields() {}
+final class UsualFields {
+    private UsualFields() {}
 
     static List<Field> company() {
         return List.of(
